@@ -1,0 +1,148 @@
+import { z } from 'zod';
+import {
+  cidr,
+  dnsLabel,
+  duration,
+  environmentName,
+  hostname,
+  jurisdictionName,
+  memory,
+} from '../services/definition/source/scalars.js';
+
+const fraction = z.number().min(0).max(1);
+const count = z.int().min(1);
+const email = z.string().regex(/^[^@\s]+@[^@\s]+\.[a-z]+$/, { error: 'an address such as platform@finflow.example' });
+
+const state = z.discriminatedUnion('backend', [
+  z.strictObject({
+    backend: z.literal('s3'),
+    bucket: dnsBucket(),
+    region: z.string(),
+    kmsKeyAlias: z.string().regex(/^alias\/[\w/-]+$/),
+  }),
+  z.strictObject({ backend: z.literal('gcs'), bucket: dnsBucket() }),
+  z.strictObject({
+    backend: z.literal('local'),
+    directory: z.string().regex(/^\.state(\/[\w-]+)*$/, { error: 'a folder under .state' }),
+  }),
+]);
+
+function dnsBucket(): z.ZodString {
+  return z
+    .string()
+    .regex(/^[a-z0-9][a-z0-9-]{1,61}[a-z0-9]$/, { error: 'a bucket name such as finflow-production-use1-state' });
+}
+
+const nodePool = z.strictObject({
+  name: z.enum(['system', 'general', 'card-data']),
+  machine: z.string().describe('machine type of the cloud'),
+  vcpu: count.describe('virtual CPUs of one machine'),
+  memory: memory.describe('memory of one machine'),
+  diskGiB: z.int().min(20).max(2000),
+  minPerZone: z.int().min(0).max(200),
+  maxPerZone: z.int().min(1).max(500),
+});
+
+const location = z.strictObject({
+  name: dnsLabel,
+  cloud: z.enum(['aws', 'gcp']),
+  region: z.string().regex(/^[a-z]+-[a-z]+-?\d$/, { error: 'a region such as us-east-1 or europe-west4' }),
+  jurisdiction: jurisdictionName,
+  account: z.string().optional().describe('12-digit AWS account'),
+  project: z.string().optional().describe('Google Cloud project'),
+  endpoint: z
+    .string()
+    .regex(/^http:\/\/127\.0\.0\.1:\d+$/, { error: 'a loopback address such as http://127.0.0.1:5555' })
+    .optional()
+    .describe('AWS API server that replaces the cloud'),
+  zones: z.array(z.string()).min(1).max(4).describe('AWS zone ids (use1-az1) or Google Cloud zones (us-central1-a)'),
+  share: fraction.describe("part of the jurisdiction's load in normal operation"),
+  provisioned: fraction.describe("always up, as a part of the jurisdiction's peak"),
+  standby: dnsLabel.optional().describe('location in the other cloud of the same jurisdiction that takes over'),
+  asn: z.int().min(64512).max(65534).describe('private BGP number, unique everywhere'),
+  addresses: z.strictObject({
+    network: cidr.describe('AWS: public and isolated subnets; Google Cloud: nodes'),
+    pods: cidr.describe('AWS: private subnets, shared by nodes and pods; Google Cloud: secondary range of pods'),
+    services: cidr.describe('Kubernetes service addresses'),
+    controlPlane: cidr.optional().describe('Google Cloud: /28 of the control plane'),
+  }),
+  nodePools: z.array(nodePool).min(1),
+  state,
+});
+
+const postgresSize = z.strictObject({ cpu: count, memory, storage: memory, maxConnections: count });
+
+/** The one schema of environments/<name>.yaml; types, JSON Schema and checks come from it. */
+export const environmentSchema = z
+  .strictObject({
+    apiVersion: z.literal('platform.finflow/v1'),
+    kind: z.literal('Environment'),
+    metadata: z.strictObject({ name: environmentName, description: z.string().min(10).max(200) }),
+    domain: hostname.describe('zone of every public name'),
+    kubernetes: z.strictObject({
+      version: z.string().regex(/^1\.\d{2}$/, { error: 'a minor version such as 1.33' }),
+      releaseChannel: z.enum(['RAPID', 'REGULAR', 'STABLE', 'EXTENDED']),
+      adminNetworks: z
+        .array(z.strictObject({ name: dnsLabel, cidr }))
+        .describe('private networks that may reach the cluster API'),
+    }),
+    images: z.strictObject({
+      registries: z.array(hostname).min(1).describe('the only registries images may come from'),
+      signer: z
+        .strictObject({ issuer: z.url(), subject: z.string().min(8) })
+        .describe('identity that must have signed every image'),
+    }),
+    kafka: z.strictObject({ driver: z.enum(['confluent', 'native']) }),
+    data: z.strictObject({
+      postgresSizes: z.strictObject({ small: postgresSize, medium: postgresSize, large: postgresSize }),
+      maxClientConnections: count,
+    }),
+    edge: z
+      .strictObject({
+        accountId: z.string().regex(/^[0-9a-f]{32}$/, { error: '32 hex digits' }),
+        zoneId: z.string().regex(/^[0-9a-f]{32}$/, { error: '32 hex digits' }),
+        notify: email,
+        identityProviderId: z
+          .string()
+          .regex(/^[0-9a-f-]{36}$/, { error: 'a UUID' })
+          .describe('Access identity provider that enforces MFA'),
+        adminGroup: z.string().min(3).describe('group of the identity provider for platform engineers'),
+        tools: z.array(dnsLabel).describe('admin tools published behind Access, one host name a location'),
+      })
+      .optional()
+      .describe('absent: the environment has no public edge'),
+    jurisdictions: z
+      .array(
+        z.strictObject({
+          name: jurisdictionName,
+          hosts: z.record(dnsLabel, hostname).describe('logical host → public host name'),
+          steering: z.enum(['dynamic_latency', 'geo', 'random', 'off']),
+          regionKey: jurisdictionName.optional().describe('Cloudflare region in which TLS must end'),
+          peak: z.strictObject({ concurrentUsers: count, transactionsPerSecond: count }),
+          typicalLoad: fraction.describe('ordinary load as a part of the peak'),
+          state: state.optional().describe('state of the edge stacks'),
+        }),
+      )
+      .min(1),
+    locations: z.array(location).min(1),
+    recovery: z.strictObject({ survives: z.enum(['none', 'zone', 'cloud']), rto: duration, rpo: duration }),
+    retention: z.strictObject({
+      auditLogs: duration,
+      auditLogsHot: duration.describe('immediately searchable'),
+      applicationLogs: duration,
+      metrics: duration,
+      traces: duration,
+    }),
+    budget: z.strictObject({
+      monthlyUsd: count,
+      alertPercents: z.array(z.int().min(1).max(200)).min(1),
+      notify: email,
+    }),
+    tags: z
+      .record(z.string().regex(/^[a-z][a-z0-9_-]*$/), z.string().regex(/^[a-z0-9][a-z0-9_-]*$/))
+      .describe('tags and labels of every resource, beside the derived ones'),
+  })
+  .meta({ title: 'FinFlow environment' });
+
+export type EnvironmentDefinition = z.infer<typeof environmentSchema>;
+export type LocationDefinition = EnvironmentDefinition['locations'][number];

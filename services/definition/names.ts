@@ -1,0 +1,70 @@
+/** Every name that two places must agree on is derived here, once. */
+
+export type Layer = 'network' | 'cluster' | 'edge';
+
+/** `production-use1-network`; scope is a location, a jurisdiction or a pair such as `use1-usc1`. */
+export const stackName = (environment: string, scope: string, layer: Layer): string =>
+  `${environment}-${scope}-${layer}`;
+
+/** Folder of a stack's Terraform JSON, relative to the repository root. */
+export const stackPath = (name: string): string => `cdktf.out/stacks/${name}`;
+
+/** Key of a stack's state inside its bucket. */
+export const stateKey = (environment: string, scope: string, layer: Layer): string =>
+  `${environment}/${scope}/${layer}/terraform.tfstate`;
+
+/** Folder of an application's manifests, relative to the repository root. */
+export const manifestPath = (environment: string, location: string, application: string): string =>
+  `dist/manifests/${environment}/${location}/${application}`;
+
+/** File of the resolved platform, relative to the repository root. */
+export const platformPath = (environment: string): string => `dist/platform/${environment}.json`;
+
+/** Folder of the audit outputs, relative to the repository root. */
+export const auditPath = (environment: string): string => `dist/audit/${environment}`;
+
+/** Application that holds what a location's services share: mesh defaults, gateways, Argo CD projects and applications. */
+export const PLATFORM_APPLICATIONS = ['mesh', 'gitops'] as const;
+
+/** Argo CD Application name; unique across an environment. */
+export const applicationName = (application: string, location: string): string => `${application}-${location}`;
+
+export const trustDomain = (environment: string, domain: string): string => `${environment}.${domain}`;
+export const namespaceName = (service: string): string => service;
+export const serviceAccountName = (service: string): string => service;
+
+/** SPIFFE identity as Istio writes it in `principals`: without the scheme. */
+export const principal = (domain: string, service: string): string =>
+  `${domain}/ns/${namespaceName(service)}/sa/${serviceAccountName(service)}`;
+
+/** Identity of the ingress gateway of a cluster. */
+export const gatewayPrincipal = (domain: string): string =>
+  `${domain}/ns/${GATEWAY_NAMESPACE}/sa/${GATEWAY_SERVICE_ACCOUNT}`;
+
+export const GATEWAY_NAMESPACE = 'istio-ingress';
+export const GATEWAY_SERVICE_ACCOUNT = 'public-gateway';
+export const MESH_NAMESPACE = 'istio-system';
+export const ARGOCD_NAMESPACE = 'argocd';
+export const MONITORING_NAMESPACE = 'monitoring';
+export const EXTERNAL_SECRETS_NAMESPACE = 'external-secrets';
+
+export const serviceHost = (service: string): string => `${service}.${namespaceName(service)}.svc.cluster.local`;
+export const clusterName = (environment: string, location: string): string => `finflow-${environment}-${location}`;
+export const originHost = (location: string, domain: string): string => `origin-${location}.${domain}`;
+export const toolHost = (tool: string, location: string, domain: string): string => `${tool}-${location}.${domain}`;
+export const deadLetterTopic = (group: string, topic: string): string => `${topic}.dlq.${group}`;
+
+/** Cloud identity of a service in one location; at most 30 characters, as Google service accounts require. */
+export const cloudIdentity = (environment: string, service: string, location: string): string => {
+  const short = { local: 'l', staging: 's', production: 'p' }[environment] ?? environment;
+  return `${short}-${location}-${service}`.slice(0, 30).replace(/-+$/, '');
+};
+
+/** Key of a secret in the location's secret manager. Google secret ids allow no slash. */
+export const secretKey = (environment: string, location: string, path: string, cloud: 'aws' | 'gcp'): string =>
+  cloud === 'aws'
+    ? `finflow/${environment}/${location}/${path}`
+    : `finflow-${environment}-${location}-${path.replaceAll('/', '-')}`;
+
+/** Name of the ClusterSecretStore of a cluster. */
+export const SECRET_STORE = 'location-secrets';
