@@ -1,0 +1,42 @@
+import { TerraformStack, type TerraformBackend } from 'cdktf';
+import type { Construct } from 'constructs';
+import type { PlannedStack, Platform, StateLocation } from '../services/definition/platform.js';
+import { ownershipTags, type OwnershipTags } from './ownership-tags.js';
+import { defineStateBackend } from './state-backend.js';
+
+/** `use_lockfile` of the S3 backend came with Terraform 1.10; 1.11 made it stable. */
+const TERRAFORM_VERSIONS = '>= 1.11.0, < 2.0.0';
+
+export interface PlatformStackProps {
+  readonly platform: Platform;
+  /** Where the state lies: the location's own, or the jurisdiction's for the edge. */
+  readonly state: StateLocation;
+  /** Names of the locations whose services the stack carries. */
+  readonly locations: readonly string[];
+}
+
+/**
+ * One Terraform state: its backend, the versions it accepts and the tags every resource must carry.
+ * The id is the name of a planned stack; provider versions are pinned exactly by the bindings.
+ */
+export abstract class PlatformStack extends TerraformStack {
+  readonly planned: PlannedStack;
+  /** For AWS `default_tags` and Google `default_labels`. */
+  readonly tags: OwnershipTags;
+  readonly backend: TerraformBackend;
+
+  constructor(scope: Construct, id: string, props: PlatformStackProps) {
+    super(scope, id);
+    this.planned = plannedStack(props.platform, id);
+    this.tags = ownershipTags(props.platform, this.planned, props.locations);
+    this.backend = defineStateBackend(this, props.state, this.planned.stateKey);
+    this.addOverride('terraform.required_version', TERRAFORM_VERSIONS);
+  }
+}
+
+/** The platform's plan for the stack of this name. */
+export function plannedStack(platform: Platform, name: string): PlannedStack {
+  const planned = platform.stacks.find((stack) => stack.name === name);
+  if (planned === undefined) throw new RangeError(`${platform.environment.name} plans no stack named ${name}`);
+  return planned;
+}
