@@ -1,0 +1,7 @@
+import { loadPlatforms } from '../services/definition/load-platforms.js';
+import { synthesizeStacks } from './synthesize.js';
+
+/** What `npx cdktf` runs: every stack of every environment, into the folder the command asks for. */
+const today = new Date().toISOString().slice(0, 10);
+const platforms = loadPlatforms(process.cwd(), { asOf: process.env['FINFLOW_AS_OF'] ?? today });
+synthesizeStacks(platforms, process.env['CDKTF_OUTDIR'] ?? 'cdktf.out');
