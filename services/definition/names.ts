@@ -43,6 +43,9 @@ export const gatewayPrincipal = (domain: string): string =>
 
 export const GATEWAY_NAMESPACE = 'istio-ingress';
 export const GATEWAY_SERVICE_ACCOUNT = 'public-gateway';
+/** Squad that owns what no service owns; services/teams.yaml must have it. */
+export const PLATFORM_TEAM = 'platform';
+
 export const MESH_NAMESPACE = 'istio-system';
 export const ARGOCD_NAMESPACE = 'argocd';
 export const MONITORING_NAMESPACE = 'monitoring';
@@ -57,7 +60,15 @@ export const deadLetterTopic = (group: string, topic: string): string => `${topi
 /** Cloud identity of a service in one location; at most 30 characters, as Google service accounts require. */
 export const cloudIdentity = (environment: string, service: string, location: string): string => {
   const short = { local: 'l', staging: 's', production: 'p' }[environment] ?? environment;
-  return `${short}-${location}-${service}`.slice(0, 30).replace(/-+$/, '');
+  const full = `${short}-${location}-${service}`;
+  return full.length <= 30 ? full : `${full.slice(0, 23).replace(/-+$/, '')}-${shortHash(full)}`;
+};
+
+/** Six hex digits (FNV-1a, 24 bits folded) that keep shortened names apart. */
+const shortHash = (text: string): string => {
+  let hash = 0x811c9dc5;
+  for (const char of text) hash = Math.imul(hash ^ (char.codePointAt(0) ?? 0), 0x01000193) >>> 0;
+  return ((hash >>> 8) ^ (hash & 0xff)).toString(16).padStart(6, '0').slice(0, 6);
 };
 
 /** Key of a secret in the location's secret manager. Google secret ids allow no slash. */
@@ -68,3 +79,9 @@ export const secretKey = (environment: string, location: string, path: string, c
 
 /** Name of the ClusterSecretStore of a cluster. */
 export const SECRET_STORE = 'location-secrets';
+
+/** Label and taint key of the node pools. */
+export const NODE_POOL_LABEL = 'finflow.io/node-pool';
+
+/** Kafka bootstrap address of a location; the same name whichever driver serves it. */
+export const kafkaBootstrap = (location: string, domain: string): string => `kafka-${location}.internal.${domain}:9094`;

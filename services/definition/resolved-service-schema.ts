@@ -124,7 +124,15 @@ export const resolvedServiceSchema = z.strictObject({
       }),
     ),
   }),
-  secrets: z.array(z.strictObject({ name: text, path: text, env: text, rotateDays: z.number(), remoteKey: text })),
+  secrets: z.array(
+    z.strictObject({
+      name: text,
+      path: text,
+      env: text,
+      rotateDays: z.number(),
+      remoteKeys: z.record(text, text).describe('location → key in its secret manager'),
+    }),
+  ),
   flags: z.array(z.strictObject({ key: text, value: flagValue, owner: text, expires: text })),
   slo: z
     .strictObject({

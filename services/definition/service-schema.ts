@@ -77,11 +77,9 @@ const placement = z.partialRecord(
 
 const runtime = z.strictObject({
   image: z.strictObject({
-    repository: z
-      .string()
-      .regex(/^[a-z0-9.-]+(:\d+)?(\/[a-z0-9._-]+)+$/, {
-        error: 'a repository such as registry.finflow.example/ledger',
-      }),
+    repository: z.string().regex(/^[a-z0-9.-]+(:\d+)?(\/[a-z0-9._-]+)+$/, {
+      error: 'a repository such as registry.finflow.example/ledger',
+    }),
     digest,
   }),
   ports: z.strictObject({

@@ -1,0 +1,144 @@
+import type { EnvironmentDefinition } from '../../environments/schema.js';
+import type { ExternalsDefinition } from './externals-schema.js';
+import * as names from './names.js';
+import type { Environment, PlannedApplication, PlannedStack, Platform, Team } from './platform.js';
+import { resolveCalls } from './resolve-calls.js';
+import { resolveLocation } from './resolve-location.js';
+import { resolveService } from './resolve-service.js';
+import { resolveTopics } from './resolve-topics.js';
+import type { ServiceDefinition } from './service-schema.js';
+import { durationDays, durationSeconds, memoryMib } from './source/units.js';
+import type { TeamsDefinition } from './teams-schema.js';
+
+/** Everything a person wrote, already validated and checked. */
+export interface Definitions {
+  readonly services: readonly ServiceDefinition[];
+  readonly teams: TeamsDefinition;
+  readonly externals: ExternalsDefinition;
+}
+
+/** Turns definitions into the one plain value of an environment; pure, and without provenance. */
+export function resolvePlatform(
+  environment: EnvironmentDefinition,
+  { services, teams, externals }: Definitions,
+): Omit<Platform, 'provenance'> {
+  const name = environment.metadata.name;
+  const placed = services
+    .filter((service) => service.placement[name] !== undefined)
+    .sort((a, b) => (a.metadata.name < b.metadata.name ? -1 : 1));
+  const resolved = placed.map((service) => resolveService(service, environment));
+  const locations = environment.locations.map((location) => resolveLocation(location, environment));
+  const trustDomain = names.trustDomain(name, environment.domain);
+  const ownerOf = new Map(resolved.map((service) => [service.name, service.metadata.owner]));
+  return {
+    apiVersion: 'platform.finflow/v1',
+    kind: 'Platform',
+    environment: resolveEnvironment(environment),
+    jurisdictions: environment.jurisdictions.map((jurisdiction) => ({
+      ...jurisdiction,
+      regionKey: jurisdiction.regionKey ?? null,
+      state: jurisdiction.state ?? null,
+      locations: locations.filter((location) => location.jurisdiction === jurisdiction.name).map(({ name }) => name),
+    })),
+    locations,
+    teams: teams.teams.map((team): Team => ({
+      ...team,
+      owns: team.owns ?? [],
+      services: resolved.filter(({ metadata }) => metadata.owner === team.name).map((service) => service.name),
+    })),
+    externals: externals.externals,
+    services: resolved,
+    calls: resolveCalls(placed, trustDomain),
+    topics: resolveTopics(placed, new Map(resolved.map((service) => [service.name, service.locations]))),
+    stacks: planStacks(environment),
+    applications: locations.flatMap((location): PlannedApplication[] =>
+      [
+        ...names.PLATFORM_APPLICATIONS.map((application) => ({
+          application,
+          service: null,
+          team: names.PLATFORM_TEAM,
+        })),
+        ...resolved
+          .filter((service) => service.locations.includes(location.name))
+          .map((service) => ({
+            application: service.name,
+            service: service.name,
+            team: ownerOf.get(service.name) ?? names.PLATFORM_TEAM,
+          })),
+      ].map((planned) => ({
+        ...planned,
+        name: names.applicationName(planned.application, location.name),
+        location: location.name,
+        path: names.manifestPath(name, location.name, planned.application),
+      })),
+    ),
+  };
+}
+
+function resolveEnvironment(environment: EnvironmentDefinition): Environment {
+  const { metadata, domain, kubernetes, images, kafka, data, edge, recovery, retention, budget, tags } = environment;
+  const size = ({ cpu, memory, storage, maxConnections }: (typeof data.postgresSizes)['small']) => ({
+    cpu,
+    memoryMib: memoryMib(memory),
+    storageMib: memoryMib(storage),
+    maxConnections,
+  });
+  return {
+    name: metadata.name,
+    description: metadata.description,
+    domain,
+    trustDomain: names.trustDomain(metadata.name, domain),
+    kubernetes,
+    images,
+    kafka: {
+      driver: kafka.driver,
+      bootstrap: Object.fromEntries(
+        environment.locations.map((location) => [location.name, names.kafkaBootstrap(location.name, domain)]),
+      ),
+    },
+    data: {
+      postgresSizes: {
+        small: size(data.postgresSizes.small),
+        medium: size(data.postgresSizes.medium),
+        large: size(data.postgresSizes.large),
+      },
+      maxClientConnections: data.maxClientConnections,
+    },
+    edge: edge ?? null,
+    recovery: {
+      survives: recovery.survives,
+      rtoSeconds: durationSeconds(recovery.rto),
+      rpoSeconds: durationSeconds(recovery.rpo),
+    },
+    retention: {
+      auditLogsDays: durationDays(retention.auditLogs),
+      auditLogsHotDays: durationDays(retention.auditLogsHot),
+      applicationLogsDays: durationDays(retention.applicationLogs),
+      metricsDays: durationDays(retention.metrics),
+      tracesDays: durationDays(retention.traces),
+    },
+    budget,
+    tags,
+  };
+}
+
+/** Network and cluster for every location; edge for every jurisdiction of an environment that has one. */
+function planStacks(environment: EnvironmentDefinition): PlannedStack[] {
+  const plan = (scope: string, layer: names.Layer, cloud: PlannedStack['clouds'][number]): PlannedStack => {
+    const name = names.stackName(environment.metadata.name, scope, layer);
+    return {
+      name,
+      layer,
+      scope,
+      clouds: [cloud],
+      path: names.stackPath(name),
+      stateKey: names.stateKey(environment.metadata.name, scope, layer),
+    };
+  };
+  return [
+    ...environment.locations.flatMap(({ name, cloud }) => [plan(name, 'network', cloud), plan(name, 'cluster', cloud)]),
+    ...(environment.edge === undefined
+      ? []
+      : environment.jurisdictions.map(({ name }) => plan(name, 'edge', 'cloudflare'))),
+  ];
+}
