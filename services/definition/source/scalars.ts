@@ -30,7 +30,7 @@ export const httpPath = pattern(
   'an absolute path such as /v1/accounts or /v1/accounts/*',
 );
 export const methodAndPath = pattern(
-  /^(GET|HEAD|POST|PUT|PATCH|DELETE) \/[A-Za-z0-9._~\-/{}]*\*?$/,
+  /^(GET|HEAD|POST|PUT|PATCH|DELETE) (\/([A-Za-z0-9._~-]+|\{[a-z_]+\}|\*))+$/,
   'a method and a path, such as "GET /v1/accounts/*"',
 );
 export const rpcName = pattern(
