@@ -1,0 +1,90 @@
+import { KmsAlias } from '@cdktf/provider-aws/lib/kms-alias/index.js';
+import { KmsKey } from '@cdktf/provider-aws/lib/kms-key/index.js';
+import type { AwsLocation, Platform } from '../../services/definition/platform.js';
+import type { PlatformStack } from '../platform-stack.js';
+import { durableLifecycle } from './durable.js';
+import { policyDocument, type PolicyStatement } from './policy-document.js';
+
+/** Longest that AWS allows; a key deleted by mistake takes its data with it. */
+const DELETION_WINDOW_DAYS = 30;
+const ROTATION_PERIOD_DAYS = 365;
+
+/** Administers the key without using it: whoever manages keys can neither encrypt, decrypt nor create grants. */
+const ADMINISTER = [
+  'CancelKeyDeletion',
+  'CreateAlias',
+  'DeleteAlias',
+  'DescribeKey',
+  'DisableKey',
+  'EnableKey',
+  'EnableKeyRotation',
+  'GetKeyPolicy',
+  'GetKeyRotationStatus',
+  'ListGrants',
+  'ListKeyPolicies',
+  'ListResourceTags',
+  'PutKeyPolicy',
+  'RevokeGrant',
+  'ScheduleKeyDeletion',
+  'TagResource',
+  'UntagResource',
+  'UpdateAlias',
+  'UpdateKeyDescription',
+].map((action) => `kms:${action}`);
+
+/** What a service that encrypts and decrypts with a key calls. */
+export const USE_KEY = [
+  'kms:Decrypt',
+  'kms:DescribeKey',
+  'kms:Encrypt',
+  'kms:GenerateDataKey',
+  'kms:GenerateDataKeyWithoutPlaintext',
+  'kms:ReEncryptFrom',
+  'kms:ReEncryptTo',
+];
+
+export interface CustomerKeyProps {
+  readonly platform: Platform;
+  readonly location: AwsLocation;
+  /** Names the key inside of its location: `alias/finflow/<environment>/<location>/<name>`. */
+  readonly name: string;
+  readonly description: string;
+  /** Who may use the key, and for what. */
+  readonly uses: readonly KeyUse[];
+}
+
+/** A statement of a key policy; its resource is always the key itself. */
+export type KeyUse = Omit<PolicyStatement, 'Resource'>;
+
+/** A rotating key of our own in the location's region, with a policy that names every use. */
+export function defineCustomerKey(stack: PlatformStack, props: CustomerKeyProps): KmsKey {
+  const { platform, location, name, description, uses } = props;
+  const key = new KmsKey(stack, `${name}-key`, {
+    description,
+    deletionWindowInDays: DELETION_WINDOW_DAYS,
+    enableKeyRotation: true,
+    rotationPeriodInDays: ROTATION_PERIOD_DAYS,
+    policy: policyDocument([administer(location), ...uses].map(onThisKey)),
+    tags: { Name: `${stack.planned.name}-${name}` },
+    lifecycle: durableLifecycle(location),
+  });
+  new KmsAlias(stack, `${name}-key-alias`, {
+    name: `alias/finflow/${platform.environment.name}/${location.name}/${name}`,
+    targetKeyId: key.keyId,
+  });
+  return key;
+}
+
+function administer(location: AwsLocation): KeyUse {
+  return {
+    Sid: 'AdministerWithoutUse',
+    Effect: 'Allow',
+    Principal: { AWS: `arn:aws:iam::${location.account}:root` },
+    Action: ADMINISTER,
+  };
+}
+
+/** In a key policy `*` means the key that carries it; AWS accepts nothing narrower when the key is created. */
+function onThisKey(use: KeyUse): PolicyStatement {
+  return { ...use, Resource: '*' };
+}
