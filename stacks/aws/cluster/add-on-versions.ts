@@ -1,10 +1,5 @@
 export type AddOnName =
-  | 'aws-ebs-csi-driver'
-  | 'coredns'
-  | 'eks-pod-identity-agent'
-  | 'kube-proxy'
-  | 'snapshot-controller'
-  | 'vpc-cni';
+  'aws-ebs-csi-driver' | 'coredns' | 'eks-pod-identity-agent' | 'kube-proxy' | 'snapshot-controller' | 'vpc-cni';
 
 /**
  * Versions of the EKS add-ons for each Kubernetes version, moved together and on purpose.

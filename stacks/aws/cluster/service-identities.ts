@@ -23,7 +23,11 @@ export function defineServiceIdentities(stack: PlatformStack, props: ServiceIden
   const services = platform.services.filter((service) => service.locations.includes(location.name));
   const roles = services.map((service) => ({ service, role: defineServiceRole(stack, props, service) }));
   const readers = roles.filter(({ service }) => service.secrets.length > 0);
-  const key = defineSecretsKey(stack, props, readers.map(({ role }) => role));
+  const key = defineSecretsKey(
+    stack,
+    props,
+    readers.map(({ role }) => role),
+  );
   for (const { service, role } of readers) allowOwnSecrets(stack, location, service, role, key);
 }
 

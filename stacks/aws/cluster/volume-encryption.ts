@@ -21,10 +21,7 @@ export function defineVolumeEncryption(
     location,
     name: 'volumes',
     description: `Disks of nodes and pods in ${location.clusterName}`,
-    uses: [
-      ...attachVolumes('AutoScaling', autoScaling.arn),
-      ...attachVolumes('VolumeDriver', volumeDriver.arn),
-    ],
+    uses: [...attachVolumes('AutoScaling', autoScaling.arn), ...attachVolumes('VolumeDriver', volumeDriver.arn)],
   });
   new EbsDefaultKmsKey(stack, 'default-volume-key', { keyArn: key.arn });
   new EbsEncryptionByDefault(stack, 'volumes-encrypted', { enabled: true });
