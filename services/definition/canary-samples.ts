@@ -29,7 +29,7 @@ export interface CanaryTraffic {
 export function stepSamples(traffic: CanaryTraffic, weight: number, holdSeconds: number): number {
   const requestsPerSecond =
     traffic.transactionsPerSecond * traffic.typicalLoad * traffic.share * traffic.requestsPerTransaction;
-  return Math.floor(requestsPerSecond * (weight / 100) * holdSeconds);
+  return Math.round(requestsPerSecond * (weight / 100) * holdSeconds);
 }
 
 /** True when every held step sees at least `minSamples` requests. */
