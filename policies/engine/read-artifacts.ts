@@ -1,0 +1,85 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { ArtifactGraph } from './graph.js';
+import { DeclaredIntent } from './intent.js';
+import { intentSchema } from './intent-schema.js';
+import type { Problem } from './problem.js';
+import { type ManifestFile, readManifests } from './read-manifests.js';
+import { readStacks, type StackFile } from './read-stacks.js';
+
+export interface ReadArtifacts {
+  /** Undefined where the declared intent itself cannot be read. */
+  readonly graph: ArtifactGraph | undefined;
+  /** The platform file, relative to the judged directory. */
+  readonly intentFile: string;
+  readonly problems: readonly Problem[];
+}
+
+/** Reads what a directory holds of one environment; Terraform's own folders and plans are no artefacts. */
+export function readArtifacts(root: string, environment: string, asOf: string): ReadArtifacts {
+  const intentFile = `dist/platform/${environment}.json`;
+  const read = readIntent(root, intentFile);
+  if ('message' in read) return { graph: undefined, intentFile, problems: [read] };
+  const terraform = readStacks(stackFiles(root, environment), read);
+  const yaml = manifestFiles(root, environment).map((file) =>
+    readManifests({ ...file, text: readFileSync(join(root, file.file), 'utf8') }, read),
+  );
+  const graph = new ArtifactGraph({
+    environment,
+    asOf,
+    intent: read,
+    stacks: terraform.stacks,
+    manifests: yaml.flatMap(({ manifests }) => manifests),
+  });
+  return { graph, intentFile, problems: [...terraform.problems, ...yaml.flatMap(({ problems }) => problems)] };
+}
+
+function readIntent(root: string, file: string): DeclaredIntent | Problem {
+  if (!existsSync(join(root, file)))
+    return { file, line: 1, message: 'the declared intent is missing: synthesize first' };
+  try {
+    const parsed = intentSchema.safeParse(JSON.parse(readFileSync(join(root, file), 'utf8')));
+    if (parsed.success) return new DeclaredIntent(parsed.data, file);
+    const mistakes = parsed.error.issues.slice(0, 5).map(({ path, message }) => `${path.join('.')}: ${message}`);
+    return { file, line: 1, message: `not a resolved platform: ${mistakes.join('; ')}` };
+  } catch (error) {
+    return { file, line: 1, message: `not valid JSON: ${error instanceof Error ? error.message : String(error)}` };
+  }
+}
+
+/** Stacks are told apart by the longest environment name that begins theirs: `production` and `production-eu` differ. */
+function stackFiles(root: string, environment: string): readonly StackFile[] {
+  const environments = entries(root, 'dist/platform').map((name) => name.replace(/\.json$/, ''));
+  const owner = (stack: string): string | undefined =>
+    [...environments].sort((a, b) => b.length - a.length).find((name) => stack.startsWith(`${name}-`));
+  return entries(root, 'cdktf.out/stacks')
+    .filter((name) => owner(name) === environment)
+    .map((name) => ({ name, file: `cdktf.out/stacks/${name}/cdk.tf.json` }))
+    .filter(({ file }) => existsSync(join(root, file)))
+    .map(({ name, file }) => ({ name, file, text: readFileSync(join(root, file), 'utf8') }));
+}
+
+/** Every YAML or JSON file below a location, however deep: what lies there may be applied, so it is judged. */
+function manifestFiles(root: string, environment: string): readonly Omit<ManifestFile, 'text'>[] {
+  const base = `dist/manifests/${environment}`;
+  return filesBelow(root, base)
+    .filter((file) => /\.(ya?ml|json)$/.test(file))
+    .map((file) => {
+      const [location = '', application = ''] = file.slice(base.length + 1).split('/');
+      return { file, location, application };
+    });
+}
+
+function filesBelow(root: string, directory: string): readonly string[] {
+  if (!existsSync(join(root, directory))) return [];
+  return readdirSync(join(root, directory), { withFileTypes: true })
+    .sort((a, b) => (a.name < b.name ? -1 : 1))
+    .filter(({ name }) => !name.startsWith('.'))
+    .flatMap((entry) => {
+      const path = `${directory}/${entry.name}`;
+      return entry.isDirectory() ? filesBelow(root, path) : [path];
+    });
+}
+
+const entries = (root: string, directory: string): readonly string[] =>
+  existsSync(join(root, directory)) ? readdirSync(join(root, directory)).sort() : [];

@@ -1,0 +1,57 @@
+import { at, isObject, type Json, type JsonObject, listAt, textAt } from '../../../engine/json.js';
+import { fail, pass, type Verdict } from '../../../engine/outcome.js';
+import { defineRule } from '../../../engine/rule.js';
+import type { Container, Workload } from '../../../engine/workload.js';
+import { type ContainerFault, judgeContainers } from '../container-verdicts.js';
+
+const HOST_SWITCHES = ['hostNetwork', 'hostPID', 'hostIPC'];
+/** AppArmor and SELinux settings are left to the node; these three open the node itself. */
+const HOST_CONTAINER_SETTINGS = ['windowsOptions.hostProcess'];
+
+/** Looks for every way in which a pod sees the node it runs on. */
+export const noHostAccess = defineRule<Workload>({
+  id: 'POD-005',
+  area: 'pods',
+  severity: 'critical',
+  title: 'no pod shares a namespace, a path or a port of its node',
+  risk: 'whoever takes over the pod reads other tenants, the kubelet credentials or the cloud identity of the node',
+  fix: 'remove hostNetwork, hostPID, hostIPC, hostPort and hostPath; mount an emptyDir or a claim instead',
+  population: 'every pod template, with init and ephemeral containers',
+  covers: ['Rollout', 'Deployment', 'StatefulSet', 'DaemonSet', 'Job', 'CronJob', 'Pod'],
+  crossDomain: false,
+  waivable: true,
+  select: (graph) => graph.workloads(),
+  check: (workload) => {
+    const faults = [
+      ...podFaults(workload.podSpec),
+      ...judgeContainers(workload, containerFaults).filter(({ outcome }) => outcome !== 'pass'),
+    ];
+    return faults.length === 0 ? pass() : faults;
+  },
+});
+
+function podFaults(podSpec: JsonObject): readonly Verdict[] {
+  const shared = HOST_SWITCHES.filter((name) => {
+    const value = at(podSpec, name);
+    return value !== undefined && value !== false && value !== null;
+  }).map((name) => fail(`${name} is on`, { evidence: name }));
+  const paths = listAt(podSpec, 'volumes')
+    .filter((volume) => at(volume, 'hostPath') !== undefined)
+    .map((volume) => fail(`volume ${textAt(volume, 'name') ?? ''} mounts ${pathOf(volume)}`, { evidence: volume }));
+  return [...shared, ...paths];
+}
+
+function containerFaults({ object }: Container): readonly ContainerFault[] {
+  const ports = listAt(object, 'ports')
+    .filter((port) => isObject(port) && typeof port['hostPort'] === 'number' && port['hostPort'] > 0)
+    .map((port) => ({ says: `opens host port ${String(at(port, 'hostPort'))}`, value: port }));
+  const settings = HOST_CONTAINER_SETTINGS.filter((path) => at(object, `securityContext.${path}`) === true);
+  const procMount = at(object, 'securityContext.procMount');
+  return [
+    ...ports,
+    ...settings.map((path) => ({ says: `sets ${path}`, value: path })),
+    procMount === undefined || procMount === 'Default' ? undefined : { says: 'unmasks /proc', value: procMount },
+  ];
+}
+
+const pathOf = (volume: Json): string => `the node's ${textAt(volume, 'hostPath.path') ?? 'file system'}`;
