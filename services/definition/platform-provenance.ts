@@ -65,29 +65,39 @@ function namedProvenance(
 
 function topicProvenance(platform: Unexplained, sources: PlatformSources): [string, string][] {
   const services = new Map(platform.services.map((service) => [service.name, service]));
-  return platform.topics.flatMap((topic): [string, string][] => {
+  return platform.topics.flatMap((topic) => {
     const owner = services.get(topic.owner);
-    if (owner === undefined) return [];
-    const path = topicPath(owner, topic.name);
-    const place = path === undefined ? undefined : writtenAt(sourceOf(owner.name, sources), path);
-    return place === undefined ? [] : [[`topics[${topic.name}]`, place]];
+    const base = owner === undefined ? undefined : topicPath(owner, topic.name);
+    return base === undefined ? [] : leavesOf(`topics[${topic.name}]`, topic, sourceOf(topic.owner, sources), base);
   });
 }
 
 function topicPath(owner: Service, topic: string): Segment[] | undefined {
   const produced = owner.kafka.produces.indexOf(topic);
-  if (produced >= 0) return ['kafka', 'produces', produced, 'topic'];
+  if (produced >= 0) return ['kafka', 'produces', produced];
   const consumed = owner.kafka.consumes.findIndex(({ deadLetter }) => deadLetter === topic);
-  return consumed >= 0 ? ['kafka', 'consumes', consumed, 'dlq'] : undefined;
+  return consumed >= 0 ? ['kafka', 'consumes', consumed] : undefined;
 }
 
 function callProvenance(platform: Unexplained, sources: PlatformSources): [string, string][] {
+  const calls = new Map(platform.calls.map((call) => [`${call.caller}->${call.callee}`, call]));
   return platform.services.flatMap((service) =>
-    service.calls.flatMap(({ target }, index): [string, string][] => {
-      const place = writtenAt(sourceOf(service.name, sources), ['calls', index]);
-      return place === undefined ? [] : [[`calls[${service.name}->${target}]`, place]];
+    service.calls.flatMap(({ target }, index) => {
+      const call = calls.get(`${service.name}->${target}`);
+      const source = sourceOf(service.name, sources);
+      return call === undefined ? [] : leavesOf(`calls[${service.name}->${target}]`, call, source, ['calls', index]);
     }),
   );
+}
+
+/** Leaves of an entry that is known under another name than it was written: by their own place, else by the entry's. */
+function leavesOf(name: string, entry: object, source: YamlSource, base: readonly Segment[]): [string, string][] {
+  const origins: [string, string][] = [];
+  forEachLeaf(entry, (path) => {
+    const place = writtenAt(source, [...base, ...withoutUnits(path)]) ?? writtenAt(source, base) ?? 'derived';
+    origins.push([`${name}.${pathText(path)}`, place]);
+  });
+  return origins;
 }
 
 function withoutUnits(path: readonly Segment[]): Segment[] {
