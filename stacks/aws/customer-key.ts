@@ -7,7 +7,6 @@ import { policyDocument, type PolicyStatement } from './policy-document.js';
 
 /** Longest that AWS allows; a key deleted by mistake takes its data with it. */
 const DELETION_WINDOW_DAYS = 30;
-const ROTATION_PERIOD_DAYS = 365;
 
 /** Administers the key without using it: whoever manages keys can neither encrypt, decrypt nor create grants. */
 const ADMINISTER = [
@@ -63,7 +62,6 @@ export function defineCustomerKey(stack: PlatformStack, props: CustomerKeyProps)
     description,
     deletionWindowInDays: DELETION_WINDOW_DAYS,
     enableKeyRotation: true,
-    rotationPeriodInDays: ROTATION_PERIOD_DAYS,
     policy: policyDocument([administer(location), ...uses].map(onThisKey)),
     tags: { Name: `${stack.planned.name}-${name}` },
     lifecycle: durableLifecycle(location),
