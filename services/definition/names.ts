@@ -85,3 +85,6 @@ export const NODE_POOL_LABEL = 'finflow.io/node-pool';
 
 /** Kafka bootstrap address of a location; the same name whichever driver serves it. */
 export const kafkaBootstrap = (location: string, domain: string): string => `kafka-${location}.internal.${domain}:9094`;
+
+/** Path that a cluster's public gateway answers by itself; only the monitors of the edge ask for it. */
+export const EDGE_HEALTH_PATH = '/edge-health';
