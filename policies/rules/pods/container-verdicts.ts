@@ -27,4 +27,5 @@ export function effectiveSecurity(podSpec: JsonObject, container: Container, pat
   return at(container.object, `securityContext.${path}`) ?? at(podSpec, `securityContext.${path}`);
 }
 
-const nameOf = ({ role, name }: Container): string => (role === 'main' ? `container ${name}` : `${role} container ${name}`);
+const nameOf = ({ role, name }: Container): string =>
+  role === 'main' ? `container ${name}` : `${role} container ${name}`;

@@ -51,9 +51,7 @@ function intruders(graph: ArtifactGraph, location: string, pool: IsolatedPool): 
   return graph
     .workloads()
     .filter((workload) => workload.location === location && workload.kind !== 'DaemonSet')
-    .filter(
-      ({ namespace }) => graph.intent.serviceOfNamespace(namespace)?.compliance.pciScope !== 'cde',
-    )
+    .filter(({ namespace }) => graph.intent.serviceOfNamespace(namespace)?.compliance.pciScope !== 'cde')
     .filter((workload) => tolerates(workload, pool))
     .map((workload) =>
       fail(`${workload.kind} ${workload.name} holds no card data and may run on ${pool.name}`, {
@@ -72,4 +70,3 @@ function matches(toleration: Json, taint: IsolatedPool['taint']): boolean {
   if (key === undefined || key === '') return exists;
   return key === taint.key && (exists || (textAt(toleration, 'value') ?? '') === taint.value);
 }
-

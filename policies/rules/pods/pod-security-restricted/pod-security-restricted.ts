@@ -35,7 +35,8 @@ export const podSecurityRestricted = defineRule<Declared<DeclaredService>>({
 
 function judge(namespace: Manifest, graph: ArtifactGraph): Verdict {
   const level = namespace.label('pod-security.kubernetes.io/enforce');
-  if (level !== 'restricted') return fail(`enforces ${level ?? 'no level'}, not restricted`, { evidence: level ?? null });
+  if (level !== 'restricted')
+    return fail(`enforces ${level ?? 'no level'}, not restricted`, { evidence: level ?? null });
   const version = namespace.label('pod-security.kubernetes.io/enforce-version');
   const [, major, minor] = /^v(\d+)\.(\d+)$/.exec(version ?? '') ?? [];
   if (major === undefined || minor === undefined)
