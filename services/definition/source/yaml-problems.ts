@@ -1,0 +1,116 @@
+import { type Document, isAlias, isMap, isPair, isScalar, isSeq, type YAMLError } from 'yaml';
+import type { Range } from './yaml-nodes.js';
+
+/** A problem of a file before its schema is known, by its range in the text. */
+export interface TextProblem {
+  readonly code:
+    'empty-file' | 'yaml-syntax' | 'yaml-documents' | 'yaml-alias' | 'yaml-tag' | 'yaml-depth' | 'duplicate-key';
+  readonly message: string;
+  readonly fix: string;
+  readonly range: Range;
+}
+
+/** Deeper than any schema here; keeps recursion in later steps shallow. */
+const MAX_DEPTH = 32;
+
+/** One bad line can make the parser report the rest of the file; more than this only repeats it. */
+const MAX_SYNTAX_PROBLEMS = 20;
+
+type LineOf = (offset: number) => number;
+
+/** Everything that is wrong with a YAML document before its schema is known; linear in its size. */
+export function yamlProblems(document: Document, lineOf: LineOf): TextProblem[] {
+  const found = walk(document, lineOf);
+  if (found.some(({ code }) => code === 'yaml-depth')) return found.filter(({ code }) => code === 'yaml-depth');
+  const syntax = document.errors.slice(0, MAX_SYNTAX_PROBLEMS).map(syntaxProblem);
+  if (syntax.length === 0 && document.contents === null) return [emptyProblem];
+  return [...syntax, ...found];
+}
+
+const emptyProblem: TextProblem = {
+  code: 'empty-file',
+  message: 'the file holds no data',
+  fix: 'write the definition or remove the file',
+  range: [0, 0],
+};
+
+const MESSAGES: Partial<Record<YAMLError['code'], readonly [string, string]>> = {
+  TAB_AS_INDENT: ['a tab indents this line; YAML allows only spaces', 'replace the tab with spaces'],
+  MULTIPLE_DOCS: [
+    'a second document starts here; a file holds one definition',
+    'remove the --- line or split the file',
+  ],
+  NON_STRING_KEY: ['this key is not plain text', 'write the key as text, in quotes if needed'],
+  MISSING_CHAR: ['a closing character is missing here', 'close the quote, bracket or brace, or add the colon'],
+};
+
+function syntaxProblem({ code, message, pos }: YAMLError): TextProblem {
+  const [text, fix] = MESSAGES[code] ?? [
+    message.charAt(0).toLowerCase() + message.slice(1),
+    'check the indentation, quotes, brackets and colons here and on the line before',
+  ];
+  return { code: code === 'MULTIPLE_DOCS' ? 'yaml-documents' : 'yaml-syntax', message: text, fix, range: pos };
+}
+
+/** Walks with a stack of its own, because depth is what it measures. */
+function walk(document: Document, lineOf: LineOf): TextProblem[] {
+  const problems: TextProblem[] = [];
+  const open: { readonly node: unknown; readonly depth: number }[] = [{ node: document.contents, depth: 0 }];
+  for (let next = open.pop(); next !== undefined; next = open.pop()) {
+    const { node, depth } = next;
+    if (isAlias(node)) problems.push(aliasProblem(`*${node.source}`, rangeOf(node)));
+    if (isMap(node) || isSeq(node) || isScalar(node)) {
+      if (node.anchor !== undefined) problems.push(aliasProblem(`&${node.anchor}`, rangeOf(node)));
+      if (node.tag !== undefined && node.tag !== '!') problems.push(tagProblem(node.tag, rangeOf(node)));
+    }
+    const children = isMap(node) || isSeq(node) ? node.items : [];
+    if (children.length > 0 && depth === MAX_DEPTH) return [depthProblem(rangeOf(node))];
+    if (isMap(node)) problems.push(...duplicateKeys(node.items, lineOf));
+    for (const child of children) {
+      const inner = isPair(child) ? [child.key, child.value] : [child];
+      for (const node of inner) open.push({ node, depth: depth + 1 });
+    }
+  }
+  return problems.reverse();
+}
+
+function duplicateKeys(pairs: readonly unknown[], lineOf: LineOf): TextProblem[] {
+  const first = new Map<string, number>();
+  const problems: TextProblem[] = [];
+  for (const pair of pairs) {
+    if (!isPair(pair) || !isScalar(pair.key)) continue;
+    const key = String(pair.key.value);
+    const range = rangeOf(pair.key);
+    const before = first.get(key);
+    if (before === undefined) first.set(key, range[0]);
+    else {
+      const message = `the key ${JSON.stringify(key)} stands here again; line ${lineOf(before)} has the first`;
+      problems.push({ code: 'duplicate-key', message, fix: 'keep one of the two', range });
+    }
+  }
+  return problems;
+}
+
+function aliasProblem(text: string, range: Range): TextProblem {
+  const message = `${JSON.stringify(text)}: anchors and aliases are refused, because a few of them can expand to gigabytes`;
+  return { code: 'yaml-alias', message, fix: 'write the value out where it is used', range };
+}
+
+function tagProblem(tag: string, range: Range): TextProblem {
+  const message = `the tag ${JSON.stringify(tag)} is not used in definitions`;
+  return { code: 'yaml-tag', message, fix: 'remove the tag; the schema knows the type', range };
+}
+
+function depthProblem(range: Range): TextProblem {
+  const message = `this is nested more than ${MAX_DEPTH} levels deep`;
+  return {
+    code: 'yaml-depth',
+    message,
+    fix: 'remove the nesting; no definition needs it',
+    range: [range[0], range[0] + 1],
+  };
+}
+
+function rangeOf(node: { readonly range?: readonly [number, number, number] | null | undefined }): Range {
+  return [node.range?.[0] ?? 0, node.range?.[1] ?? 0];
+}
