@@ -1,11 +1,13 @@
 import type { AuditResult } from '../../policies/audit.js';
+import { groupBy } from '../../policies/engine/group-by.js';
 import type { Colors } from './colors.js';
 import { plural } from './plural.js';
 
 type Finding = AuditResult['findings'][number];
 
 const SYMBOLS = { pass: '✓', fail: '✗', waived: '~', 'not-applicable': '–', unknown: '?', error: '!' } as const;
-const TOP_FINDINGS = 8;
+const TOP_RULES = 6;
+const TOP_RESOURCES = 3;
 
 /** `✓ 812 pass  – 34 not applicable`: outcomes that occurred, with their symbols. */
 export function outcomeCounts({ summary }: AuditResult, colors: Colors): string {
@@ -23,30 +25,35 @@ export function outcomeCounts({ summary }: AuditResult, colors: Colors): string 
     .join('  ');
 }
 
-/** The findings that decide the exit code, gravest first, shortened to a screen. */
+/** The rules that decide the exit code, gravest first, each with its first resources: a screen, not the report. */
 export function topFindings(result: AuditResult, colors: Colors): string[] {
-  const deciding = result.findings
-    .filter(decides)
-    .sort((a, b) => SEVERITY_ORDER[a.severity] - SEVERITY_ORDER[b.severity]);
-  const lines = deciding.slice(0, TOP_FINDINGS).flatMap((finding) => findingLines(finding, colors));
-  const rest = deciding.length - TOP_FINDINGS;
-  return rest > 0 ? [...lines, colors.dim(`  and ${plural(rest, 'finding')} more in the report`)] : lines;
+  const deciding = result.findings.filter(({ blocking }) => blocking);
+  const byRule = groupBy(deciding, ({ rule, outcome }) => `${rule} ${outcome}`);
+  const groups = [...byRule.values()].sort((a, b) => gravity(a) - gravity(b) || b.length - a.length);
+  const rest = groups.length - TOP_RULES;
+  return [
+    ...groups.slice(0, TOP_RULES).flatMap((findings) => groupLines(findings, colors)),
+    ...(rest > 0 ? [colors.dim(`  and ${plural(rest, 'rule')} more in the report`)] : []),
+  ];
 }
 
 const SEVERITY_ORDER = { critical: 0, high: 1, medium: 2, low: 3 } as const;
 
-/** Whether a finding makes the exit code other than 0. */
-export function decides({ outcome, blocking }: Finding): boolean {
-  return outcome === 'fail' || outcome === 'error' || (outcome === 'unknown' && blocking);
+function gravity([first]: readonly Finding[]): number {
+  return first === undefined ? SEVERITY_ORDER.low : SEVERITY_ORDER[first.severity];
 }
 
-function findingLines(finding: Finding, colors: Colors): string[] {
-  const { rule, severity, outcome, resource, message, fix } = finding;
-  const place = resource.line === undefined ? resource.file : `${resource.file}:${resource.line}`;
+function groupLines(findings: readonly Finding[], colors: Colors): string[] {
+  const [first] = findings;
+  if (first === undefined) return [];
+  const rest = findings.length - TOP_RESOURCES;
   return [
-    `  ${colors.red(SYMBOLS[outcome])} ${colors.bold(rule)} ${severity} ${resource.location} ${resource.kind} ${resource.name}`,
-    `    ${message}`,
-    colors.dim(`    ${place}`),
-    `    fix: ${fix}`,
+    `  ${colors.red(SYMBOLS[first.outcome])} ${colors.bold(first.rule)} ${first.severity}: ${plural(findings.length, 'resource')}`,
+    ...findings.slice(0, TOP_RESOURCES).map(({ resource, message }) => {
+      const place = resource.line === undefined ? resource.file : `${resource.file}:${resource.line}`;
+      return `    ${resource.location} ${resource.kind} ${resource.name}: ${message} ${colors.dim(place)}`;
+    }),
+    ...(rest > 0 ? [colors.dim(`    and ${plural(rest, 'resource')} more`)] : []),
+    `    fix: ${first.fix}`,
   ];
 }
