@@ -1,6 +1,6 @@
 import type { EksCluster } from '@cdktf/provider-aws/lib/eks-cluster/index.js';
 import { IamOpenidConnectProvider } from '@cdktf/provider-aws/lib/iam-openid-connect-provider/index.js';
-import { Fn } from 'cdktf';
+import { Fn, TerraformLocal } from 'cdktf';
 import type { AwsLocation } from '../../../services/definition/platform.js';
 import type { PlatformStack } from '../../platform-stack.js';
 import type { PolicyStatement } from '../policy-document.js';
@@ -32,22 +32,32 @@ export function podIdentityTrust(location: AwsLocation, { namespace, name }: Ser
   };
 }
 
+/** The cluster as an issuer of tokens that the account believes. */
+export interface TokenIssuer {
+  readonly arn: string;
+  /** The issuer without its scheme, as conditions of trust policies name it. */
+  readonly host: string;
+}
+
 /** Makes the cluster an issuer of tokens that the account believes. */
-export function defineTokenIssuer(stack: PlatformStack, cluster: EksCluster): IamOpenidConnectProvider {
-  return new IamOpenidConnectProvider(stack, 'token-issuer', {
-    url: cluster.identity.get(0).oidc.get(0).issuer,
+export function defineTokenIssuer(stack: PlatformStack, cluster: EksCluster): TokenIssuer {
+  const url = cluster.identity.get(0).oidc.get(0).issuer;
+  const issuer = new IamOpenidConnectProvider(stack, 'token-issuer', {
+    url,
     clientIdList: [TOKEN_AUDIENCE],
     tags: { Name: stack.planned.name },
   });
+  // Spelled out inside of a policy, the quotes of the function would make its JSON unreadable for everyone but Terraform.
+  const host = new TerraformLocal(stack, 'token-issuer-host', Fn.replace(url, 'https://', ''));
+  return { arn: issuer.arn, host: host.asString };
 }
 
 /** Lets whoever holds a token of one service account assume a role: the secrets operator asks for one in its name. */
-export function tokenTrust(issuer: IamOpenidConnectProvider, { namespace, name }: ServiceAccount): PolicyStatement {
-  const host = Fn.replace(issuer.url, 'https://', '');
+export function tokenTrust({ arn, host }: TokenIssuer, { namespace, name }: ServiceAccount): PolicyStatement {
   return {
     Sid: 'TrustTokens',
     Effect: 'Allow',
-    Principal: { Federated: issuer.arn },
+    Principal: { Federated: arn },
     Action: 'sts:AssumeRoleWithWebIdentity',
     Condition: {
       StringEquals: { [`${host}:aud`]: TOKEN_AUDIENCE, [`${host}:sub`]: `system:serviceaccount:${namespace}:${name}` },

@@ -1,6 +1,5 @@
 import type { EksCluster } from '@cdktf/provider-aws/lib/eks-cluster/index.js';
 import { EksPodIdentityAssociation } from '@cdktf/provider-aws/lib/eks-pod-identity-association/index.js';
-import type { IamOpenidConnectProvider } from '@cdktf/provider-aws/lib/iam-openid-connect-provider/index.js';
 import { IamRolePolicy } from '@cdktf/provider-aws/lib/iam-role-policy/index.js';
 import { IamRole } from '@cdktf/provider-aws/lib/iam-role/index.js';
 import type { KmsKey } from '@cdktf/provider-aws/lib/kms-key/index.js';
@@ -8,13 +7,13 @@ import type { AwsLocation, Platform, Service } from '../../../services/definitio
 import type { PlatformStack } from '../../platform-stack.js';
 import { defineCustomerKey } from '../customer-key.js';
 import { policyDocument } from '../policy-document.js';
-import { podIdentityTrust, tokenTrust } from './pod-identity.js';
+import { podIdentityTrust, tokenTrust, type TokenIssuer } from './pod-identity.js';
 
 export interface ServiceIdentitiesProps {
   readonly platform: Platform;
   readonly location: AwsLocation;
   readonly cluster: EksCluster;
-  readonly tokenIssuer: IamOpenidConnectProvider;
+  readonly tokenIssuer: TokenIssuer;
 }
 
 /** A role for every service of the location, and the key of the secrets that these roles may read. */

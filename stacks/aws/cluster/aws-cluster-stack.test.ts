@@ -1,0 +1,112 @@
+import { describe, expect, it } from 'vitest';
+import { statementsOf } from '../../testing/policy-statements.js';
+import {
+  awsLocation,
+  found,
+  platformOf,
+  resourceCounts,
+  resourceOf,
+  resourcesOf,
+  synthesized,
+} from '../../testing/synthesized-stacks.js';
+
+const production = platformOf('production');
+const use1 = awsLocation(production, 'use1');
+const stack = found(synthesized([production]).get('production-use1-cluster'), 'stack');
+const placed = production.services.filter((service) => service.locations.includes('use1'));
+
+describe('AwsClusterStack', () => {
+  it('counts one node group for every pool and zone, and one identity for every service', () => {
+    const counts = resourceCounts(stack);
+    expect(counts['aws_eks_node_group']).toBe(use1.nodePools.length * use1.zones.length);
+    expect(counts['aws_eks_pod_identity_association']).toBe(placed.length);
+    expect(counts['aws_launch_template']).toBe(use1.nodePools.length);
+    expect(counts['aws_eks_addon']).toBe(6);
+    expect(counts['aws_kms_key']).toBe(4);
+    expect(counts['aws_iam_role']).toBe(placed.length + 5);
+  });
+
+  it('keeps the control plane private, logged and encrypted', () => {
+    expect(resourceOf(stack, 'aws_eks_cluster', 'cluster')).toMatchObject({
+      access_config: { authentication_mode: 'API', bootstrap_cluster_creator_admin_permissions: false },
+      depends_on: ['aws_iam_role_policy_attachment.cluster-permissions', 'aws_cloudwatch_log_group.control-plane-logs'],
+      enabled_cluster_log_types: ['api', 'audit', 'authenticator', 'controllerManager', 'scheduler'],
+      encryption_config: {
+        provider: { key_arn: '${aws_kms_key.kubernetes-secrets-key.arn}' },
+        resources: ['secrets'],
+      },
+      kubernetes_network_config: { service_ipv4_cidr: use1.addresses.services },
+      name: use1.clusterName,
+      upgrade_policy: { support_type: 'STANDARD' },
+      version: production.environment.kubernetes.version,
+      vpc_config: {
+        endpoint_private_access: true,
+        endpoint_public_access: false,
+        subnet_ids: use1.zones.map((zone) => `\${data.terraform_remote_state.network.outputs.subnet_private-${zone}}`),
+      },
+    });
+    expect(resourceOf(stack, 'aws_cloudwatch_log_group', 'control-plane-logs')['name']).toBe(
+      `/aws/eks/${use1.clusterName}/cluster`,
+    );
+  });
+
+  it('admits the administration networks to the API, each by name', () => {
+    const { adminNetworks } = production.environment.kubernetes;
+    const rules = resourcesOf(stack, 'aws_vpc_security_group_ingress_rule');
+    expect(Object.keys(rules).sort()).toEqual(adminNetworks.map(({ name }) => `control-plane-from-${name}`).sort());
+  });
+
+  it('starts nodes that hide their credentials and encrypt their disks', () => {
+    const template = resourceOf(stack, 'aws_launch_template', 'template-general');
+    expect(template).toMatchObject({
+      metadata_options: { http_put_response_hop_limit: 1, http_tokens: 'required' },
+      network_interfaces: [{ associate_public_ip_address: 'false' }],
+    });
+    const disk = { encrypted: 'true', kms_key_id: '${aws_kms_key.volumes-key.arn}' };
+    expect(template['block_device_mappings']).toMatchObject([
+      { device_name: '/dev/xvda', ebs: disk },
+      { device_name: '/dev/xvdb', ebs: { ...disk, volume_size: 200 } },
+    ]);
+    const settings = Buffer.from(String(template['user_data']), 'base64').toString();
+    expect(settings).toContain('max-pods = 110\n');
+    expect(settings).toContain('[settings.host-containers.admin]\nenabled = false\n');
+  });
+
+  it('sizes, labels and taints node groups as the pools say, each in one zone', () => {
+    expect(resourceOf(stack, 'aws_eks_node_group', 'card-data-use1-az2')).toMatchObject({
+      ami_type: 'BOTTLEROCKET_x86_64',
+      instance_types: ['m7i.2xlarge'],
+      labels: { 'finflow.io/node-pool': 'card-data' },
+      lifecycle: { ignore_changes: ['scaling_config[0].desired_size'] },
+      scaling_config: { desired_size: 0, max_size: 4, min_size: 0 },
+      subnet_ids: ['${data.terraform_remote_state.network.outputs.subnet_private-use1-az2}'],
+      taint: [{ effect: 'NO_SCHEDULE', key: 'finflow.io/node-pool', value: 'card-data' }],
+    });
+  });
+
+  it('installs the add-ons that make nodes ready before the nodes, and the others after them', () => {
+    const group = resourceOf(stack, 'aws_eks_node_group', 'general-use1-az1');
+    const before = ['eks-pod-identity-agent', 'kube-proxy', 'vpc-cni'].map((name) => `aws_eks_addon.add-on-${name}`);
+    expect(group['depends_on']).toEqual(expect.arrayContaining(before));
+    expect(resourceOf(stack, 'aws_eks_addon', 'add-on-coredns')['depends_on']).toHaveLength(9);
+  });
+
+  it('pins add-ons, enforces network policies and hands out prefixes', () => {
+    const cni = resourceOf(stack, 'aws_eks_addon', 'add-on-vpc-cni');
+    expect(JSON.parse(String(cni['configuration_values']))).toMatchObject({
+      enableNetworkPolicy: 'true',
+      env: { ENABLE_PREFIX_DELEGATION: 'true' },
+    });
+    for (const addOn of Object.values(resourcesOf(stack, 'aws_eks_addon'))) {
+      expect(addOn['addon_version']).toMatch(/^v\d+\.\d+\.\d+-eksbuild\.\d+$/);
+    }
+  });
+
+  it('creates no standing administrator', () => {
+    const role = resourceOf(stack, 'aws_iam_role', 'break-glass');
+    expect(statementsOf(role['assume_role_policy'])).toMatchObject([
+      { Condition: { Bool: { 'aws:MultiFactorAuthPresent': 'true' } } },
+    ]);
+    expect(resourceCounts(stack)['aws_eks_access_entry']).toBe(1);
+  });
+});

@@ -1,0 +1,55 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { createServer } from 'node:net';
+import { setTimeout as wait } from 'node:timers/promises';
+
+const START_TIMEOUT_MS = 60_000;
+const POLL_MS = 200;
+
+/** An AWS API server on loopback, with an empty account. */
+export interface AwsApiServer {
+  readonly endpoint: string;
+  readonly stop: () => Promise<void>;
+}
+
+/** Starts `moto_server` on a free port and waits until it answers; without it the test fails. */
+export async function startAwsApiServer(): Promise<AwsApiServer> {
+  const port = await freePort();
+  const endpoint = `http://127.0.0.1:${port}`;
+  const server = spawn('moto_server', ['-H', '127.0.0.1', '-p', String(port)], { stdio: 'ignore' });
+  const ended = once(server, 'exit');
+  const failed = once(server, 'error').then(([error]) => {
+    throw new Error('moto_server does not run here; install it with: pip install "moto[server]"', { cause: error });
+  });
+  await Promise.race([answers(endpoint), failed]);
+  return {
+    endpoint,
+    stop: async () => {
+      server.kill();
+      await ended;
+    },
+  };
+}
+
+async function answers(endpoint: string): Promise<void> {
+  const deadline = Date.now() + START_TIMEOUT_MS;
+  while (Date.now() < deadline) {
+    const reached = await fetch(`${endpoint}/moto-api/`).then(
+      (response) => response.ok,
+      () => false,
+    );
+    if (reached) return;
+    await wait(POLL_MS);
+  }
+  throw new Error(`no AWS API server answers at ${endpoint} after ${START_TIMEOUT_MS} ms`);
+}
+
+async function freePort(): Promise<number> {
+  const probe = createServer().listen(0, '127.0.0.1');
+  await once(probe, 'listening');
+  const address = probe.address();
+  probe.close();
+  await once(probe, 'close');
+  if (address === null || typeof address === 'string') throw new Error('the probe has no port');
+  return address.port;
+}
