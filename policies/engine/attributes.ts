@@ -40,6 +40,11 @@ export class Attributes {
     return [whole];
   }
 
+  /** The value of something written in this block, such as one string inside a policy document. */
+  evaluate(written: Json): Value {
+    return this.resolve(written);
+  }
+
   /** Nested blocks by name, whether written as one object or as a list. */
   blocks(name: string): readonly Attributes[] {
     return asList(at(this.written, name))

@@ -2,16 +2,12 @@ import { groupBy } from './group-by.js';
 import type { DeclaredIntent } from './intent.js';
 import type { Json } from './json.js';
 import type { Manifest } from './manifest.js';
+import type { Subject } from './subject.js';
 import type { TerraformResource } from './terraform-resource.js';
 import { type Workload, workloadsIn } from './workload.js';
 
-/** What is known of a Terraform stack besides its resources. */
-export interface TerraformStack {
-  readonly name: string;
-  /** Location or jurisdiction of the stack. */
-  readonly location: string;
-  readonly file: string;
-  readonly declaredAt: string | undefined;
+/** A Terraform stack: what its resources share. A subject of its own for rules about state and providers. */
+export interface TerraformStack extends Subject {
   readonly resources: readonly TerraformResource[];
   /** The `terraform` block: backend, required providers. */
   readonly settings: Json;
@@ -37,6 +33,7 @@ export class ArtifactGraph {
   readonly #manifests: ReadonlyMap<string, readonly Manifest[]>;
   readonly #resources: ReadonlyMap<string, readonly TerraformResource[]>;
   readonly #workloads: readonly Workload[];
+  #byNamespace: ReadonlyMap<string, readonly Manifest[]> | undefined;
 
   constructor(props: GraphProps) {
     this.environment = props.environment;
@@ -67,10 +64,17 @@ export class ArtifactGraph {
   kinds(): { readonly terraform: readonly string[]; readonly manifests: readonly string[] } {
     return { terraform: [...this.#resources.keys()].sort(), manifests: [...this.#manifests.keys()].sort() };
   }
+  /** Every Kubernetes object. */
+  allManifests(): readonly Manifest[] {
+    return [...this.#manifests.values()].flat();
+  }
   /** Objects of a kind in one namespace of one location. */
   inNamespace(kind: string, location: string, namespace: string): readonly Manifest[] {
-    return this.manifests(kind).filter(
-      (manifest) => manifest.location === location && manifest.namespace === namespace,
+    this.#byNamespace ??= groupBy(this.allManifests(), (manifest) =>
+      namespaceKey(manifest.kind, manifest.location, manifest.namespace),
     );
+    return this.#byNamespace.get(namespaceKey(kind, location, namespace)) ?? [];
   }
 }
+
+const namespaceKey = (kind: string, location: string, namespace: string): string => `${location}/${namespace}/${kind}`;

@@ -63,9 +63,13 @@ class LoadedStack {
 
   describe(): TerraformStack {
     return {
+      id: this.source.name,
+      kind: 'TerraformStack',
       name: this.source.name,
       location: this.scope.location,
       file: this.source.file,
+      line: 1,
+      service: undefined,
       declaredAt: this.scope.declaredAt,
       resources: [...this.#resources.values()],
       settings: at(this.document, 'terraform') ?? {},

@@ -1,6 +1,56 @@
 import type { Rule } from '../engine/rule.js';
+import { recoverySettings } from './availability/recovery-settings/recovery-settings.js';
+import { zoneSpread } from './availability/zone-spread/zone-spread.js';
+import { customerKeys } from './encryption/customer-keys/customer-keys.js';
+import { keyPolicy } from './encryption/key-policy/key-policy.js';
+import { keyRotation } from './encryption/key-rotation/key-rotation.js';
+import { stateEncrypted } from './encryption/state-encrypted/state-encrypted.js';
+import { completeOutput } from './engine/complete-output/complete-output.js';
+import { kindCoverage } from './engine/kind-coverage/kind-coverage.js';
+import { clusterAdminFactor } from './iam/cluster-admin-factor/cluster-admin-factor.js';
+import { environmentTrust } from './iam/environment-trust/environment-trust.js';
+import { noWildcards } from './iam/no-wildcards/no-wildcards.js';
+import { pinnedTrust } from './iam/pinned-trust/pinned-trust.js';
+import { serviceAccountRole } from './iam/service-account-role/service-account-role.js';
+import { controlPlaneLogs } from './logging/control-plane-logs/control-plane-logs.js';
+import { flowLogs } from './logging/flow-logs/flow-logs.js';
+import { logRetention } from './logging/log-retention/log-retention.js';
 import { clusterApiPrivate } from './network/cluster-api-private/cluster-api-private.js';
 import { namespaceDefaultDeny } from './network/namespace-default-deny/namespace-default-deny.js';
+import { noWorldIngress } from './network/no-world-ingress/no-world-ingress.js';
+import { nodesPrivate } from './network/nodes-private/nodes-private.js';
+import { allowedRegions } from './residency/allowed-regions/allowed-regions.js';
+
+/** Rules that judge artefacts, by area. */
+const artefactRules: readonly Rule[] = [
+  // availability
+  recoverySettings,
+  zoneSpread,
+  // encryption
+  customerKeys,
+  keyPolicy,
+  keyRotation,
+  stateEncrypted,
+  // iam
+  clusterAdminFactor,
+  environmentTrust,
+  noWildcards,
+  pinnedTrust,
+  serviceAccountRole,
+  // logging
+  controlPlaneLogs,
+  flowLogs,
+  logRetention,
+  // network
+  clusterApiPrivate,
+  namespaceDefaultDeny,
+  noWorldIngress,
+  nodesPrivate,
+  // residency
+  allowedRegions,
+  // the output as a whole
+  completeOutput,
+];
 
 /** Every rule of the audit. Ids are stable and never reused. */
-export const rules: readonly Rule[] = [clusterApiPrivate, namespaceDefaultDeny];
+export const rules: readonly Rule[] = [...artefactRules, kindCoverage(artefactRules)];

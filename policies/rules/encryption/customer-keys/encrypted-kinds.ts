@@ -1,0 +1,25 @@
+/** Where a kind of resource says that it is encrypted, and with which key. */
+export interface EncryptedKind {
+  /** Attribute that holds the key. */
+  readonly key: string;
+  /** Attribute that must have one of the values for the key to be used at all. */
+  readonly switchedOn?: { readonly path: string; readonly values: readonly unknown[] };
+}
+
+/** Every kind in the output that keeps data at rest outside of a database of our own. */
+export const ENCRYPTED_KINDS: Readonly<Record<string, EncryptedKind>> = {
+  aws_cloudwatch_log_group: { key: 'kms_key_id' },
+  aws_ebs_default_kms_key: { key: 'key_arn' },
+  aws_eks_cluster: {
+    key: 'encryption_config.0.provider.0.key_arn',
+    switchedOn: { path: 'encryption_config.0.resources.0', values: ['secrets'] },
+  },
+  aws_secretsmanager_secret: { key: 'kms_key_id' },
+  google_container_cluster: {
+    key: 'database_encryption.0.key_name',
+    switchedOn: { path: 'database_encryption.0.state', values: ['ENCRYPTED'] },
+  },
+  google_container_node_pool: { key: 'node_config.0.boot_disk_kms_key' },
+  google_logging_project_bucket_config: { key: 'cmek_settings.0.kms_key_name' },
+  google_pubsub_topic: { key: 'kms_key_name' },
+};

@@ -1,0 +1,75 @@
+import { judgeValue } from '../../../engine/attributes.js';
+import { fail, gravest, pass, type Verdict } from '../../../engine/outcome.js';
+import { judgePolicy, type PolicyStatement } from '../../../engine/policy-document.js';
+import { defineRule } from '../../../engine/rule.js';
+import type { TerraformResource } from '../../../engine/terraform-resource.js';
+import { isUnscoped } from './unscoped-actions.js';
+
+const POLICIES = ['aws_iam_policy', 'aws_iam_role_policy'] as const;
+const ATTACHMENTS = ['aws_iam_role_policy_attachment'] as const;
+const GRANTS = [
+  'google_project_iam_member',
+  'google_project_iam_binding',
+  'google_service_account_iam_member',
+  'google_secret_manager_secret_iam_member',
+] as const;
+
+/** Reads every statement, however it was written, and every role that a member is given. */
+export const noWildcards = defineRule<TerraformResource>({
+  id: 'IAM-001',
+  area: 'iam',
+  severity: 'high',
+  title: 'permissions name their actions and resources',
+  risk: 'one stolen identity can do more than its workload ever needed',
+  fix: 'list the actions and the resource names, or a predefined role with a narrow purpose',
+  population: 'IAM policies, policy attachments and Google Cloud role grants',
+  covers: [...POLICIES, ...ATTACHMENTS, ...GRANTS, 'google_service_account'],
+  crossDomain: false,
+  waivable: true,
+  select: (graph) => graph.terraform(...POLICIES, ...ATTACHMENTS, ...GRANTS),
+  check: (subject) => {
+    if (subject.kind === 'aws_iam_role_policy_attachment') return judgeAttachment(subject);
+    if (subject.kind.startsWith('google_')) return judgeGrant(subject);
+    return judgePolicy(subject, 'policy', (statements) =>
+      gravest((statements ?? []).filter(({ effect }) => effect === 'Allow').map(judgeStatement)),
+    );
+  },
+});
+
+function judgeStatement({ sid, actions, notActions, resources, notResources, conditions }: PolicyStatement): Verdict {
+  const name = sid === '' ? 'a statement' : `statement ${sid}`;
+  if (notActions.length > 0 || notResources.length > 0)
+    return fail(`${name} allows everything but a list`, { evidence: [...notActions, ...notResources] });
+  const wide = actions.filter((action) => action === '*' || /^[^:]+:\*$/.test(action));
+  if (wide.length > 0) return fail(`${name} allows ${wide.join(', ')}`, { evidence: wide });
+  const everywhere = resources.filter((resource) => /^(\*|arn:[^:]*:[^:]*:[^:]*:[^:]*:\*)$/.test(resource));
+  const scoped = actions.filter((action) => !isUnscoped(action));
+  return everywhere.length > 0 && conditions.length === 0 && scoped.length > 0
+    ? fail(`${name} allows ${scoped.join(', ')} on every resource`, { evidence: scoped })
+    : pass();
+}
+
+const judgeAttachment = (attachment: TerraformResource): Verdict => {
+  const policy = attachment.value('policy_arn');
+  // A policy of the same output is judged by itself.
+  if (policy.state === 'reference') return pass();
+  return judgeValue(policy, (arn) =>
+    /(AdministratorAccess|PowerUserAccess|IAMFullAccess|FullAccess)$/.test(String(arn))
+      ? fail(`${String(arn)} allows everything`, { evidence: arn ?? null })
+      : pass(),
+  );
+};
+
+function judgeGrant(grant: TerraformResource): Verdict {
+  const role = judgeValue(grant.value('role'), (value) =>
+    /^roles\/(owner|editor|viewer|iam\.securityAdmin|resourcemanager\.projectIamAdmin)$/.test(String(value))
+      ? fail(`${String(value)} reaches everything in the project`, { evidence: value ?? null })
+      : pass(),
+  );
+  const members = [...grant.values('members'), grant.value('member')].map((member) =>
+    member.state === 'known' && /^all(Authenticated)?Users$/.test(String(member.value))
+      ? fail(`anybody is a member: ${String(member.value)}`, { evidence: member.value })
+      : pass(),
+  );
+  return gravest([role, ...members]);
+}

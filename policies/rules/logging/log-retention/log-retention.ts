@@ -1,0 +1,52 @@
+import { judgeValue, type Attributes } from '../../../engine/attributes.js';
+import type { ArtifactGraph } from '../../../engine/graph.js';
+import type { Declared } from '../../../engine/intent.js';
+import type { DeclaredLocation } from '../../../engine/intent-schema.js';
+import { fail, gravest, pass, type Verdict } from '../../../engine/outcome.js';
+import { defineRule } from '../../../engine/rule.js';
+
+const MIN_DAYS = 365;
+const STORES = {
+  aws: { kind: 'aws_cloudwatch_log_group', days: 'retention_in_days' },
+  gcp: { kind: 'google_logging_project_bucket_config', days: 'retention_days' },
+} as const;
+
+/** Every location keeps its audit trail for at least a year, and as long as the environment declares. */
+export const logRetention = defineRule<Declared<DeclaredLocation>>({
+  id: 'LOG-002',
+  area: 'logging',
+  severity: 'high',
+  title: 'audit logs are kept for twelve months or longer, as declared',
+  risk: 'an intrusion that is noticed late can no longer be traced back',
+  fix: 'set the retention of the log store to the declared audit retention',
+  population: 'declared locations',
+  covers: [STORES.aws.kind, STORES.gcp.kind],
+  crossDomain: true,
+  waivable: true,
+  select: (graph) => graph.intent.locations(),
+  check: ({ value: { name, cloud } }, graph) => {
+    const stores = graph.terraform(STORES[cloud].kind).filter(({ location }) => location === name);
+    if (stores.length === 0)
+      return fail('no log store with a retention of its own: the default of the cloud applies', { evidence: null });
+    return gravest(stores.map((store) => judgeStore(store, STORES[cloud].days, store.address, graph)));
+  },
+});
+
+function judgeStore(store: Attributes, path: string, address: string, graph: ArtifactGraph): Verdict {
+  const declared = graph.intent.platform.environment.retention.auditLogsDays;
+  const required = Math.max(MIN_DAYS, declared);
+  return judgeValue(store.value(path), (days) => {
+    // CloudWatch keeps forever what has no retention, or one of 0 days.
+    if (store.written[path] === undefined && path === STORES.aws.days) return pass();
+    if (days === 0 && path === STORES.aws.days) return pass();
+    return typeof days === 'number' && days >= required
+      ? pass()
+      : fail(
+          `${address} keeps logs for ${days === undefined ? 'the default of' : String(days)} days; ${required} are required`,
+          {
+            evidence: days ?? null,
+            source: 'environment.retention.auditLogsDays',
+          },
+        );
+  });
+}
