@@ -33,7 +33,8 @@ function standardBlock(name: string, controls: readonly ControlResult[]): Html {
       ${kept} of ${automatic.length} controls that rules speak to hold by design; ${controls.length - automatic.length}
       are manual.
     </p>
-    ${controls.map(controlRow)} ${matrix(name, automatic)}`;
+    <div class="list">${controls.map(controlRow)}</div>
+    ${matrix(name, automatic)}`;
 }
 
 function controlRow({ id, title, manual, outcome, mappings }: ControlResult): Html {

@@ -31,7 +31,7 @@ function ruleGroup(rule: RuleResult | undefined, id: string, findings: readonly 
       <span class="group-count">${findings.length}</span>
     </h3>
     <p class="fix"><strong>Fix</strong> ${findings[0]?.fix ?? ''}</p>
-    ${findings.map(findingRow)}
+    <div class="list">${findings.map(findingRow)}</div>
   </section>`;
 }
 

@@ -67,11 +67,9 @@ const VERDICT = `
 `;
 
 const LISTS = `
-details { background: var(--card); border: 1px solid var(--line); border-bottom-width: 0; }
-details:first-of-type { border-radius: 10px 10px 0 0; }
-details:last-of-type { border-bottom-width: 1px; border-radius: 0 0 10px 10px; }
-details:only-of-type { border-radius: 10px; }
-.matrix { margin-top: .75rem; border-bottom-width: 1px !important; border-radius: 10px !important; }
+.list, .matrix { background: var(--card); border: 1px solid var(--line); border-radius: 10px; overflow: clip; }
+.list > * + * { border-top: 1px solid var(--line); }
+.matrix { margin-top: .75rem; }
 summary { display: flex; gap: .35rem .75rem; align-items: baseline; padding: .6rem 1rem; cursor: pointer; list-style: none; }
 summary::-webkit-details-marker { display: none; }
 summary::before { content: '›'; color: var(--soft); font-weight: 700; flex: none; width: .6rem; transition: transform .15s; }
@@ -83,7 +81,8 @@ summary .id { flex: none; min-width: 7.5rem; color: var(--soft); }
 .place { color: var(--soft); font-size: .88rem; margin-left: .35rem; }
 .message { color: var(--soft); }
 .badge, .count { color: var(--tone); background: var(--tint); border-radius: 99px; padding: .1rem .6rem; font-size: .82rem; font-weight: 600; white-space: nowrap; flex: none; position: relative; }
-.finding .badge { min-width: 7.8rem; }
+.finding summary { display: grid; grid-template-columns: .6rem 7.8rem 1fr; }
+.finding .badge { justify-self: start; }
 .severity { font-size: .82rem; font-weight: 500; color: var(--soft); flex: none; min-width: 4rem; }
 .severity.critical { color: var(--fail); font-weight: 650; }
 .severity.high { color: var(--unknown); font-weight: 600; }
@@ -108,15 +107,15 @@ td { text-align: center; border: 1px solid var(--line); min-width: 1.9rem; color
 `;
 
 const FILTERS = `
-#filters { position: sticky; top: 2.75rem; z-index: 1; display: grid; gap: .6rem .75rem; grid-template-columns: repeat(auto-fit, minmax(8.5rem, 1fr)); align-items: end;
+#filters { position: sticky; top: 2.75rem; z-index: 1; display: grid; gap: .6rem .75rem; grid-template-columns: repeat(5, 1fr); align-items: end;
   background: var(--card); border: 1px solid var(--line); border-radius: 10px; padding: .75rem 1rem; margin: 1rem 0; }
 #filters label span { display: block; color: var(--soft); font-size: .8rem; }
-#filters .search { grid-column: span 2; }
+#filters .search, #filters label:has(#filter-rule) { grid-column: span 2; }
 input, select, button { font: inherit; font-size: .92rem; width: 100%; padding: .38rem .55rem; color: var(--ink); background: var(--page); border: 1px solid var(--soft); border-radius: 6px; min-width: 0; }
 button { cursor: pointer; color: var(--accent); border-color: var(--accent); background: transparent; }
 #shown { font-weight: 600; color: var(--ink); }
 @media (max-width: 46rem) {
-  #filters { position: static; } summary { flex-wrap: wrap; } .title, .what { flex-basis: 100%; order: 9; } dl { grid-template-columns: 1fr; } dt { margin-top: .4rem; }
+  #filters { position: static; grid-template-columns: 1fr 1fr; } summary { flex-wrap: wrap; } .finding summary { grid-template-columns: .6rem 1fr; } .finding .what { grid-column: 2; } .title, .what { flex-basis: 100%; order: 9; } dl { grid-template-columns: 1fr; } dt { margin-top: .4rem; }
 }
 @media (prefers-reduced-motion: reduce) { html { scroll-behavior: auto; } summary::before { transition: none; } }
 @media (forced-colors: active) { .badge, .count, td { border: 1px solid; } }

@@ -10,14 +10,14 @@ export function rulesSection({ rules }: AuditResult): Html {
   return html`<section id="rules" aria-labelledby="rules-title">
     <h2 id="rules-title">Rules</h2>
     <p class="intro">
-      ${rules.length} rules; ${crossing} of them look across domains
+      ${rules.length} rules; ${crossing} of these ask across domains
       <span class="crossing" title="looks across domains">⨯</span>, such as Terraform against manifests or either
       against what a service declared. A rule whose population is empty is not applicable, never passed.
     </p>
     ${areas.map(
       ([area, members]) =>
         html`<h3 class="area">${area}</h3>
-          ${members.map(ruleRow)}`,
+          <div class="list">${members.map(ruleRow)}</div>`,
     )}
   </section>`;
 }

@@ -12,7 +12,7 @@ export function waiversSection({ findings, asOf }: AuditResult): Html {
     ${
       groups.length === 0
         ? html`<p class="empty">No waiver is in force on ${asOf}: nothing that broke a rule was excused.</p>`
-        : groups.map(([id, members]) => waiverRow(id, members))
+        : html`<div class="list">${groups.map(([id, members]) => waiverRow(id, members))}</div>`
     }
   </section>`;
 }
