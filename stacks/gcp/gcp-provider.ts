@@ -7,10 +7,11 @@ import type { PlatformStack } from '../platform-stack.js';
  * Credentials come from the caller's own login, or from the account named by GOOGLE_IMPERSONATE_SERVICE_ACCOUNT.
  */
 export function defineGcpProvider(stack: PlatformStack, location: GcpLocation): void {
-  new GoogleProvider(stack, 'google', {
+  const provider = new GoogleProvider(stack, 'google', {
     project: location.project,
     region: location.region,
-    defaultLabels: { ...stack.tags },
     addTerraformAttributionLabel: false,
   });
+  // cdktf 0.21 rewrites the keys of a provider's maps to snake case, and labels would differ from those of resources.
+  provider.addOverride('default_labels', stack.tags);
 }

@@ -58,8 +58,8 @@ function definePrivateZone(
   vpc: ComputeNetwork,
   domain: string,
 ): DnsManagedZone {
-  return new DnsManagedZone(stack, domain, {
-    name: `${location.clusterName}-${domain.replace('.', '-')}`,
+  return new DnsManagedZone(stack, `zone-${dashed(domain)}`, {
+    name: `${location.clusterName}-${dashed(domain)}`,
     description: `${domain} as ${location.name} sees it`,
     dnsName: `${domain}.`,
     visibility: 'private',
@@ -74,11 +74,16 @@ function defineRecord(
   name: string,
   rrdatas: readonly string[],
 ): void {
-  new DnsRecordSet(stack, `${type}-${name.replace('*', 'any')}`, {
+  new DnsRecordSet(stack, `record-${dashed(name.replace('*', 'any'))}`, {
     managedZone: zone.name,
     name,
     type,
     ttl: TTL_SECONDS,
     rrdatas: [...rrdatas],
   });
+}
+
+/** `fcm.googleapis.com.` → `fcm-googleapis-com`, as ids and zone names want it. */
+function dashed(name: string): string {
+  return name.replace(/\.$/, '').replaceAll('.', '-');
 }
