@@ -6,7 +6,7 @@ export const MAX_DEFINITION_KIB = 256;
 
 /** Why a file cannot be a definition. */
 export interface Unreadable {
-  readonly code: string;
+  readonly code: 'unreadable-file' | 'over-size-file' | 'binary-file' | 'empty-file';
   readonly message: string;
   readonly fix: string;
 }

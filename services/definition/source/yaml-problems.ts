@@ -1,4 +1,4 @@
-import { type Document, isAlias, isMap, isPair, isScalar, isSeq, type YAMLError } from 'yaml';
+import { type Document, isAlias, isMap, isNode, isPair, isScalar, isSeq, type YAMLError } from 'yaml';
 import type { Range } from './yaml-nodes.js';
 
 /** A problem of a file before its schema is known, by its range in the text. */
@@ -111,6 +111,7 @@ function depthProblem(range: Range): TextProblem {
   };
 }
 
-function rangeOf(node: { readonly range?: readonly [number, number, number] | null | undefined }): Range {
-  return [node.range?.[0] ?? 0, node.range?.[1] ?? 0];
+function rangeOf(node: unknown): Range {
+  const range = isNode(node) ? node.range : undefined;
+  return [range?.[0] ?? 0, range?.[1] ?? 0];
 }

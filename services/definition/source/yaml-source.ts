@@ -1,4 +1,5 @@
 import { LineCounter, parseDocument } from 'yaml';
+import type { ErrorCode } from '../codes.js';
 import type { Diagnostic } from './diagnostic.js';
 import { readDefinition } from './read-definition.js';
 import { type Range, YamlNodes } from './yaml-nodes.js';
@@ -13,7 +14,9 @@ export interface Place {
 }
 
 /** What is wrong at a place and how to fix it; the place itself is added by the source. */
-export type Problem = Pick<Diagnostic, 'code' | 'message' | 'fix' | 'allowed'>;
+export interface Problem extends Pick<Diagnostic, 'message' | 'fix' | 'allowed'> {
+  readonly code: ErrorCode;
+}
 
 /** A YAML file as plain data whose every key and value can be found again in the text. */
 export interface YamlSource {
