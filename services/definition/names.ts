@@ -88,3 +88,51 @@ export const kafkaBootstrap = (location: string, domain: string): string => `kaf
 
 /** Path that a cluster's public gateway answers by itself; only the monitors of the edge ask for it. */
 export const EDGE_HEALTH_PATH = '/edge-health';
+
+/** Where Argo CD finds the synthesized manifests; the deploy branch of an environment is protected. */
+export const repositoryUrl = (domain: string): string => `https://git.${domain}/finflow/platform.git`;
+export const deployBranch = (environment: string): string => `deploy/${environment}`;
+
+/** The service that issues access tokens, where proxies fetch its public keys, and what the tokens promise. */
+export const TOKEN_SERVICE = 'auth';
+export const TOKEN_KEYS_PATH = '/.well-known/jwks.json';
+export const TOKEN_AUDIENCE = 'finflow-api';
+export const tokenIssuer = (apiHost: string): string => `https://${apiHost}`;
+
+/** Claim of an access token: two digits, "00" to "99", the same for a user on every device. */
+export const COHORT_CLAIM = 'cohort';
+/** Header in which the gateway passes the verified claim on. */
+export const COHORT_HEADER = 'x-finflow-cohort';
+
+export const PUBLIC_GATEWAY = 'public-gateway';
+/** Kubernetes secret with the gateway's certificate, its key and the authority of the edge's client certificates. */
+export const GATEWAY_CERTIFICATE = 'public-gateway-certificate';
+
+export const stableService = (service: string): string => `${service}-stable`;
+export const canaryService = (service: string): string => `${service}-canary`;
+/** Cluster-internal host of one of the Kubernetes Services of a service. */
+export const clusterHost = (kubernetesService: string, service: string): string =>
+  `${kubernetesService}.${namespaceName(service)}.svc.cluster.local`;
+
+/** Kubernetes secret that an ExternalSecret keeps in step with the secret manager. */
+export const secretName = (service: string, secret: string): string => `${service}-${secret}`;
+
+/** ConfigMap with what a program must know about its own declaration, and where pods find it. */
+export const contractName = (service: string): string => `${service}-contract`;
+export const CONTRACT_DIRECTORY = '/etc/finflow';
+
+/** Internal host of a service's data store in one location. */
+export const dataStoreHost = (store: 'postgres' | 'redis', service: string, location: string, domain: string): string =>
+  `${store}-${service}-${location}.internal.${domain}`;
+export const POSTGRES_PORT = 5432;
+export const POOLER_PORT = 6432;
+export const REDIS_PORT = 6379;
+
+export const TELEMETRY_COLLECTOR = 'otel-collector';
+export const TELEMETRY_COLLECTOR_PORT = 4318;
+export const PROMETHEUS_PORT = 9090;
+export const prometheusUrl = (): string =>
+  `http://prometheus-operated.${MONITORING_NAMESPACE}.svc.cluster.local:${PROMETHEUS_PORT}`;
+
+/** Priority of a pod in a full cluster: lower tiers make room. */
+export const priorityClass = (tier: number): string => `finflow-tier-${tier}`;

@@ -1,0 +1,20 @@
+/** Every custom resource that charts may emit, in the one API version that the clusters' releases serve. */
+export const ALLOWED_CUSTOM_RESOURCES = [
+  { apiVersion: 'argoproj.io/v1alpha1', kind: 'AnalysisTemplate' },
+  { apiVersion: 'argoproj.io/v1alpha1', kind: 'AppProject' },
+  { apiVersion: 'argoproj.io/v1alpha1', kind: 'Application' },
+  { apiVersion: 'argoproj.io/v1alpha1', kind: 'Rollout' },
+  { apiVersion: 'external-secrets.io/v1', kind: 'ExternalSecret' },
+  { apiVersion: 'external-secrets.io/v1', kind: 'SecretStore' },
+  { apiVersion: 'monitoring.coreos.com/v1', kind: 'PodMonitor' },
+  { apiVersion: 'monitoring.coreos.com/v1', kind: 'PrometheusRule' },
+  { apiVersion: 'networking.istio.io/v1', kind: 'DestinationRule' },
+  { apiVersion: 'networking.istio.io/v1', kind: 'Gateway' },
+  { apiVersion: 'networking.istio.io/v1', kind: 'ServiceEntry' },
+  { apiVersion: 'networking.istio.io/v1', kind: 'Sidecar' },
+  { apiVersion: 'networking.istio.io/v1', kind: 'VirtualService' },
+  { apiVersion: 'security.istio.io/v1', kind: 'AuthorizationPolicy' },
+  { apiVersion: 'security.istio.io/v1', kind: 'PeerAuthentication' },
+  { apiVersion: 'security.istio.io/v1', kind: 'RequestAuthentication' },
+  { apiVersion: 'telemetry.istio.io/v1', kind: 'Telemetry' },
+] as const;

@@ -1,0 +1,37 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { z } from 'zod';
+import { ALLOWED_CUSTOM_RESOURCES } from '../custom-resources/allowed-custom-resources.js';
+import type { StructuralSchema } from './structural-schema.js';
+
+const schemaFile = z.strictObject({ apiVersion: z.string(), kind: z.string(), schema: z.custom<StructuralSchema>() });
+
+const loaded = new Map<string, StructuralSchema>();
+
+/**
+ * The structural schema of a custom resource, read once a process; undefined for kinds that Kubernetes itself serves.
+ *
+ * @throws Error for a custom resource outside the allowed list
+ */
+export function customResourceSchema(apiVersion: string, kind: string): StructuralSchema | undefined {
+  if (isBuiltIn(apiVersion)) return undefined;
+  const id = `${apiVersion}/${kind}`;
+  const known = loaded.get(id);
+  if (known !== undefined) return known;
+  if (!ALLOWED_CUSTOM_RESOURCES.some((entry) => entry.apiVersion === apiVersion && entry.kind === kind))
+    throw new Error(`${id} is not among the custom resources that charts may emit`);
+  const file = join(packageRoot(), 'charts/custom-resources/schemas', `${kind}.json`);
+  const { schema } = schemaFile.parse(JSON.parse(readFileSync(file, 'utf8')));
+  loaded.set(id, schema);
+  return schema;
+}
+
+const isBuiltIn = (apiVersion: string): boolean => !apiVersion.includes('.') || apiVersion.includes('.k8s.io/');
+
+/** The schemas stay where they are committed, so sources and compiled output find them the same way. */
+function packageRoot(): string {
+  let folder = dirname(fileURLToPath(import.meta.url));
+  while (!existsSync(join(folder, 'package.json'))) folder = dirname(folder);
+  return folder;
+}
