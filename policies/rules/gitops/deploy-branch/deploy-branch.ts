@@ -1,0 +1,53 @@
+import type { ArtifactGraph } from '../../../engine/graph.js';
+import type { Manifest } from '../../../engine/manifest.js';
+import { fail, pass } from '../../../engine/outcome.js';
+import { defineRule } from '../../../engine/rule.js';
+
+/** Follows an application to the branch, the folder and the signature that decide what it deploys. */
+export const deployBranch = defineRule<Manifest>({
+  id: 'GIT-002',
+  area: 'gitops',
+  severity: 'critical',
+  title: 'an application follows its environment’s own deploy branch, from its declared folder, signed commits only',
+  risk: 'an unreviewed commit, or one meant for another environment, reaches production by itself',
+  fix: 'track the protected branch named after the environment and list signatureKeys in the project',
+  population: 'every Argo CD Application',
+  covers: ['Application', 'AppProject'],
+  crossDomain: true,
+  waivable: true,
+  select: (graph) => graph.manifests('Application'),
+  check: (application, graph) => {
+    const faults = [
+      ...branchFaults(application, graph.environment),
+      ...folderFaults(application, graph),
+      ...signatureFaults(application, graph),
+    ];
+    return faults.length === 0 ? pass() : faults.map((fault) => fail(fault, { evidence: fault }));
+  },
+});
+
+/** A branch that moves for everybody is nobody's deploy branch; a tag or commit would be pinned, but is not tracked. */
+function branchFaults(application: Manifest, environment: string): readonly string[] {
+  const branch = application.text('spec.source.targetRevision') ?? '';
+  if (application.at('spec.sources') !== undefined) return ['has several sources: only one branch may decide'];
+  if (['', 'HEAD', 'main', 'master'].includes(branch))
+    return [`tracks ${branch === '' ? 'the default branch' : branch}`];
+  if (/[*^~<>]/.test(branch)) return [`tracks the pattern ${branch}`];
+  return branch.split('/').includes(environment) ? [] : [`tracks ${branch}, which is not ${environment}’s`];
+}
+
+function folderFaults(application: Manifest, graph: ArtifactGraph): readonly string[] {
+  const path = application.text('spec.source.path') ?? '';
+  const declared = graph.intent.platform.applications.filter(({ location }) => location === application.location);
+  const own = declared.find(({ name }) => name === application.objectName);
+  if (own === undefined) return [`deploys ${path}, but no application ${application.objectName} is declared here`];
+  return path === own.path || own.path.endsWith(`/${path}`) ? [] : [`deploys ${path}, not ${own.path}`];
+}
+
+function signatureFaults(application: Manifest, graph: ArtifactGraph): readonly string[] {
+  const name = application.text('spec.project') ?? 'default';
+  const project = graph
+    .manifests('AppProject')
+    .find(({ location, objectName }) => location === application.location && objectName === name);
+  return (project?.list('spec.signatureKeys') ?? []).length > 0 ? [] : [`project ${name} accepts unsigned commits`];
+}

@@ -1,0 +1,115 @@
+import type { ArtifactGraph } from '../../../engine/graph.js';
+import type { Declared } from '../../../engine/intent.js';
+import type { DeclaredService } from '../../../engine/intent-schema.js';
+import { textsAt } from '../../../engine/json.js';
+import type { Manifest } from '../../../engine/manifest.js';
+import { fail, pass, type Verdict } from '../../../engine/outcome.js';
+import { defineRule } from '../../../engine/rule.js';
+import { istioSelects } from '../istio-selector.js';
+
+/** Compares what a sidecar lets out with the external hosts and services that the definition calls. */
+export const declaredEgress = defineRule<Declared<DeclaredService>>({
+  id: 'MESH-005',
+  area: 'mesh',
+  severity: 'high',
+  title: 'a service reaches the outside only where its definition says so',
+  risk: 'stolen data leaves to any host, or a new third party receives data without a contract',
+  fix: 'set outboundTrafficPolicy REGISTRY_ONLY and keep one ServiceEntry per declared external host',
+  population: 'every declared service in every location it is placed in',
+  covers: ['Sidecar', 'ServiceEntry'],
+  crossDomain: true,
+  waivable: true,
+  select: (graph) => graph.intent.placements(),
+  check: ({ value: service, location }, graph) => {
+    const sidecars = sidecarsOf(service, location, graph);
+    if (sidecars.length === 0)
+      return fail('no Sidecar limits what it reaches', { evidence: null, source: `services[${service.name}].calls` });
+    const faults = [
+      ...sidecars.flatMap(modeFaults),
+      ...sidecars.flatMap((sidecar) => importFaults(sidecar, service, graph)),
+      ...entryFaults(sidecars, service, location, graph),
+    ];
+    return faults.length === 0 ? pass() : faults;
+  },
+});
+
+/** Sidecars that apply to the service's pods; a namespace without pods is judged by its general Sidecar. */
+function sidecarsOf(service: DeclaredService, location: string, graph: ArtifactGraph): readonly Manifest[] {
+  const { namespace } = service.derived;
+  const pods = graph.workloads().filter((pod) => pod.location === location && pod.namespace === namespace);
+  const sidecars = graph.inNamespace('Sidecar', location, namespace);
+  const specific = sidecars.filter((sidecar) => pods.some((pod) => istioSelects(sidecar, pod)));
+  const uncovered = pods.some((pod) => !specific.some((sidecar) => istioSelects(sidecar, pod)));
+  return uncovered ? [] : specific;
+}
+
+function modeFaults(sidecar: Manifest): readonly Verdict[] {
+  const mode = sidecar.text('spec.outboundTrafficPolicy.mode');
+  return mode === 'REGISTRY_ONLY'
+    ? []
+    : [
+        fail(`Sidecar ${sidecar.name} lets unknown hosts pass: mode is ${mode ?? 'not set'}`, {
+          evidence: mode ?? null,
+        }),
+      ];
+}
+
+const importsOf = (sidecar: Manifest): readonly { readonly namespace: string; readonly host: string }[] =>
+  sidecar.list('spec.egress').flatMap((egress) =>
+    textsAt(egress, 'hosts').map((text) => {
+      const [namespace = '', host = ''] = text.split('/');
+      return { namespace: namespace === '.' ? sidecar.namespace : namespace, host };
+    }),
+  );
+
+function importFaults(sidecar: Manifest, service: DeclaredService, graph: ArtifactGraph): readonly Verdict[] {
+  const imports = importsOf(sidecar);
+  if (imports.length === 0) return [fail(`Sidecar ${sidecar.name} imports the whole mesh`, { evidence: null })];
+  const callees = graph.intent
+    .callsOf(service.name)
+    .flatMap(({ callee }) => graph.intent.service(callee)?.derived.namespace ?? []);
+  return imports
+    .filter(({ namespace }) => {
+      if (namespace === '*' || namespace === '~') return namespace === '*';
+      const target = graph.intent.serviceOfNamespace(namespace);
+      return target !== undefined && target.name !== service.name && !callees.includes(namespace);
+    })
+    .map(({ namespace, host }) =>
+      fail(`Sidecar ${sidecar.name} imports ${namespace}/${host}, which the definition does not call`, {
+        evidence: `${namespace}/${host}`,
+        source: `services[${service.name}].calls`,
+      }),
+    );
+}
+
+function entryFaults(
+  sidecars: readonly Manifest[],
+  service: DeclaredService,
+  location: string,
+  graph: ArtifactGraph,
+): readonly Verdict[] {
+  const source = `services[${service.name}].calls`;
+  const visible = graph
+    .manifests('ServiceEntry')
+    .filter((entry) => entry.location === location && isVisible(entry, service, sidecars));
+  const open = new Set(visible.flatMap((entry) => entry.texts('spec.hosts')));
+  const declared = new Set(
+    graph.intent.callsOf(service.name).flatMap(({ callee }) => graph.intent.external(callee)?.hosts ?? []),
+  );
+  return [
+    ...[...open]
+      .filter((host) => !declared.has(host))
+      .map((host) => fail(`may reach ${host}, which the definition does not call`, { evidence: host, source })),
+    ...[...declared]
+      .filter((host) => !open.has(host))
+      .map((host) => fail(`calls ${host}, but no ServiceEntry opens it`, { evidence: host, source })),
+  ];
+}
+
+/** An entry of the own namespace counts even if a Sidecar forgets to import it: the next change may. */
+function isVisible(entry: Manifest, service: DeclaredService, sidecars: readonly Manifest[]): boolean {
+  if (entry.namespace === service.derived.namespace) return true;
+  const exported = entry.texts('spec.exportTo');
+  if (exported.length > 0 && !exported.includes('*') && !exported.includes(service.derived.namespace)) return false;
+  return sidecars.flatMap(importsOf).some(({ namespace }) => namespace === '*' || namespace === entry.namespace);
+}
