@@ -23,7 +23,7 @@ export class Attributes {
 
   /** The value at a dotted path; a block that Terraform writes without its list is found with or without `.0`. */
   value(path: string): Value {
-    const written = at(this.written, path) ?? at(this.written, withoutZeros(path)) ?? at(this.written, withZeros(path));
+    const written = blockAt(this.written, path);
     if (written !== undefined && written !== null) return this.resolve(written);
     const [head = ''] = path.split('.');
     const dynamic = at(this.written, `dynamic.${head}`);
@@ -34,7 +34,7 @@ export class Attributes {
   values(path: string): readonly Value[] {
     const whole = this.value(path);
     if (whole.state === 'absent') return [];
-    const written = at(this.written, path) ?? at(this.written, withoutZeros(path));
+    const written = blockAt(this.written, path);
     if (isList(written)) return written.map((item) => this.resolve(item));
     if (whole.state === 'known') return asList(whole.value).map((value) => ({ state: 'known', value }));
     return [whole];
@@ -70,11 +70,16 @@ export function judgeValue(value: Value, test: (known: Json | undefined) => Verd
   return test(value.state === 'known' ? value.value : undefined);
 }
 
-const withoutZeros = (path: string): string =>
-  path
-    .split('.')
-    .filter((step) => step !== '0')
-    .join('.');
-
-/** Terraform writes `vpc_config` as an object or as a list of one: try the list where the path names members. */
-const withZeros = (path: string): string => withoutZeros(path).split('.').join('.0.');
+/**
+ * Terraform writes a nested block as an object or as a list of one: a step `0` into an object stays where it is, and a
+ * name below a list means its first element.
+ */
+function blockAt(written: Json, path: string): Json | undefined {
+  let current: Json | undefined = written;
+  for (const step of path.split('.')) {
+    if (isList(current) && !/^\d+$/.test(step)) current = current[0];
+    else if (isObject(current) && step === '0') continue;
+    current = at(current, step);
+  }
+  return current;
+}

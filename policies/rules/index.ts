@@ -20,6 +20,10 @@ import { namespaceDefaultDeny } from './network/namespace-default-deny/namespace
 import { noWorldIngress } from './network/no-world-ingress/no-world-ingress.js';
 import { nodesPrivate } from './network/nodes-private/nodes-private.js';
 import { allowedRegions } from './residency/allowed-regions/allowed-regions.js';
+import { edgeTls } from './encryption/edge-tls/edge-tls.js';
+import { toolsSecondFactor } from './iam/tools-second-factor/tools-second-factor.js';
+import { edgeProtection } from './network/edge-protection/edge-protection.js';
+import { geoSteering } from './residency/geo-steering/geo-steering.js';
 
 /** Rules that judge artefacts, by area. */
 const artefactRules: readonly Rule[] = [
@@ -28,6 +32,7 @@ const artefactRules: readonly Rule[] = [
   zoneSpread,
   // encryption
   customerKeys,
+  edgeTls,
   keyPolicy,
   keyRotation,
   stateEncrypted,
@@ -37,17 +42,20 @@ const artefactRules: readonly Rule[] = [
   noWildcards,
   pinnedTrust,
   serviceAccountRole,
+  toolsSecondFactor,
   // logging
   controlPlaneLogs,
   flowLogs,
   logRetention,
   // network
   clusterApiPrivate,
+  edgeProtection,
   namespaceDefaultDeny,
   noWorldIngress,
   nodesPrivate,
   // residency
   allowedRegions,
+  geoSteering,
   // the output as a whole
   completeOutput,
 ];
