@@ -17,7 +17,7 @@ export interface AdminAccessProps {
   readonly edge: EdgeSettings;
 }
 
-/** Each admin tool of each location behind Access: one group, one identity provider, several factors. */
+/** Each admin tool of each location behind Access: one group of one OpenID Connect provider, several factors. */
 export function defineAdminAccess(stack: PlatformStack, { platform, locations, edge }: AdminAccessProps): void {
   const policy = defineAdminPolicy(stack, edge);
   for (const location of locations) {

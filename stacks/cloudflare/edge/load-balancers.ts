@@ -33,6 +33,7 @@ export function defineLoadBalancers(stack: PlatformStack, { jurisdiction, pools,
       sessionAffinity: 'none',
       // A failed request may already have moved money: clients repeat it with its idempotency key, the edge does not.
       adaptiveRouting: { failoverAcrossPools: false },
+      lifecycle: { preventDestroy: true },
     });
   }
 }

@@ -33,7 +33,7 @@ export function defineDeclaredRoutes(stack: PlatformStack, { platform, edge, rou
       ),
       block('attack', 'Attacks', ATTACK),
       ...likelyAttacks(routes),
-      ...routes.map((route) => admit(route, routes)),
+      ...routes.map(admit),
       block('undeclared', 'Whatever no service declares', `http.host in ${setOf(publicHosts)}`),
     ],
   });
@@ -44,7 +44,7 @@ function toolHosts({ locations, environment }: Platform, { tools }: EdgeSettings
 }
 
 function likelyAttacks(routes: readonly PublicRoute[]): RulesetRules[] {
-  const strict = routes.filter(({ waf }) => waf === 'strict').map((route) => routeExpression(route, routes));
+  const strict = routes.filter(({ waf }) => waf === 'strict').map(routeExpression);
   return anyOf(strict, LIKELY_ATTACK.length + ' and ()'.length).map((group, position) =>
     block(`likely-attack-${position + 1}`, 'Likely attacks on strict routes', `${LIKELY_ATTACK} and (${group})`),
   );
@@ -55,14 +55,15 @@ function block(ref: string, description: string, expression: string): RulesetRul
 }
 
 /** Skips the rest of this ruleset only: managed rules and rate limits still judge the request. */
-function admit(route: PublicRoute, routes: readonly PublicRoute[]): RulesetRules {
+function admit(route: PublicRoute): RulesetRules {
   return {
     ref: `route-${route.id}`,
     description: `${route.service}: ${route.methods.join(', ')} ${route.path}`,
-    expression: `http.request.method in ${setOf(route.methods)} and ${routeExpression(route, routes)}`,
+    expression: `http.request.method in ${setOf(route.methods)} and ${routeExpression(route)}`,
     action: 'skip',
     actionParameters: { ruleset: 'current' },
-    logging: { enabled: true },
+    // An event for each ordinary request would drown those that matter.
+    logging: { enabled: false },
     enabled: true,
   };
 }

@@ -23,7 +23,7 @@ export interface ManagedRulesProps {
 
 /** Cloudflare's and OWASP's managed rules on every request, OWASP's more sensitively on strict routes. */
 export function defineManagedRules(stack: PlatformStack, { edge, routes }: ManagedRulesProps): void {
-  const strict = routes.filter(({ waf }) => waf === 'strict').map((route) => routeExpression(route, routes));
+  const strict = routes.filter(({ waf }) => waf === 'strict').map(routeExpression);
   new Ruleset(stack, 'managed-rules', {
     zoneId: edge.zoneId,
     name: `${stack.planned.name} managed rules`,

@@ -23,16 +23,16 @@ export function defineRateLimits(stack: PlatformStack, { edge, routes }: RateLim
     description: 'One rule for each declared public route',
     kind: 'zone',
     phase: 'http_ratelimit',
-    rules: routes.map((route) => limit(route, routes)),
+    rules: routes.map(limit),
   });
 }
 
-function limit(route: PublicRoute, routes: readonly PublicRoute[]): RulesetRules {
+function limit(route: PublicRoute): RulesetRules {
   const { period, requestsPerPeriod } = countedRate(route.rateLimit);
   return {
     ref: `rate-${route.id}`,
     description: `${route.service}: ${requestsPerPeriod} in ${period} s on ${route.path}`,
-    expression: routeExpression(route, routes),
+    expression: routeExpression(route),
     action: 'block',
     actionParameters: {
       response: {

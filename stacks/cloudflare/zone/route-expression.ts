@@ -1,14 +1,14 @@
-import type { PublicRoute } from './public-routes.js';
+import type { Claim, PublicRoute } from './public-routes.js';
 
 /** Longest expression that Cloudflare accepts (Ruleset Engine limits). */
 export const MAX_EXPRESSION_LENGTH = 4_096;
 
 /** Matches requests for a route on its hosts, and leaves requests for a more specific declared route to that one. */
-export function routeExpression(route: PublicRoute, routes: readonly PublicRoute[]): string {
+export function routeExpression({ hosts, path, moreSpecific }: PublicRoute): string {
   const inside = [
-    `http.host in ${setOf(route.hosts)}`,
-    pathExpression(route.path),
-    ...routes.filter((other) => isBelow(other, route)).map((other) => `not ${takenBy(other, route)}`),
+    `http.host in ${setOf(hosts)}`,
+    pathExpression(path),
+    ...moreSpecific.map((other) => `not ${takenBy(other, hosts)}`),
   ];
   return `(${inside.join(' and ')})`;
 }
@@ -30,29 +30,16 @@ export function anyOf(expressions: readonly string[], reserved: number): string[
 }
 
 /** Requests that a more specific route takes away: only on the hosts that it serves. */
-function takenBy(other: PublicRoute, route: PublicRoute): string {
-  const everywhere = route.hosts.every((host) => other.hosts.includes(host));
+function takenBy(other: Claim, hosts: readonly string[]): string {
   const path = pathExpression(other.path);
-  return everywhere ? path : `(http.host in ${setOf(other.hosts)} and ${path})`;
+  return other.hosts.length === hosts.length ? path : `(http.host in ${setOf(other.hosts)} and ${path})`;
 }
 
-/** A declared path matches itself and everything below it, at whole segments. */
 function pathExpression(path: string): string {
-  const base = basePath(path);
-  if (base === '') return 'starts_with(http.request.uri.path, "/")';
-  if (/[*{]/.test(base)) {
-    const pattern = base.replace(/[.]/g, '\\\\.').replace(/\{[^}]*\}|\*/g, '[^/]+');
+  if (path === '') return 'starts_with(http.request.uri.path, "/")';
+  if (/[*{]/.test(path)) {
+    const pattern = path.replace(/[.]/g, '\\\\.').replace(/\{[^}]*\}|\*/g, '[^/]+');
     return `http.request.uri.path matches "^${pattern}(/|$)"`;
   }
-  return `(http.request.uri.path eq "${base}" or starts_with(http.request.uri.path, "${base}/"))`;
-}
-
-/** `/v1/accounts/*` and `/v1/accounts/` mean what `/v1/accounts` means. */
-function basePath(path: string): string {
-  return path.replace(/\/\*?$/, '');
-}
-
-function isBelow(other: PublicRoute, route: PublicRoute): boolean {
-  const shared = other.hosts.some((host) => route.hosts.includes(host));
-  return shared && basePath(other.path).startsWith(`${basePath(route.path)}/`);
+  return `(http.request.uri.path eq "${path}" or starts_with(http.request.uri.path, "${path}/"))`;
 }

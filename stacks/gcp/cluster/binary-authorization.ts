@@ -2,13 +2,14 @@ import { BinaryAuthorizationAttestor } from '@cdktf/provider-google/lib/binary-a
 import { BinaryAuthorizationPolicy } from '@cdktf/provider-google/lib/binary-authorization-policy/index.js';
 import { ContainerAnalysisNote } from '@cdktf/provider-google/lib/container-analysis-note/index.js';
 import { DataGoogleKmsCryptoKeyVersion } from '@cdktf/provider-google/lib/data-google-kms-crypto-key-version/index.js';
-import type { GcpLocation } from '../../../services/definition/platform.js';
+import type { GcpLocation, Platform } from '../../../services/definition/platform.js';
 import type { PlatformStack } from '../../platform-stack.js';
 import type { ClusterKeys } from './cluster-keys.js';
 
 const ENFORCE = 'ENFORCED_BLOCK_AND_AUDIT_LOG';
 
 export interface ImageAdmissionProps {
+  readonly platform: Platform;
   readonly location: GcpLocation;
   readonly keys: ClusterKeys;
 }
@@ -19,9 +20,9 @@ export interface ImageAdmissionProps {
  */
 export function defineImageAdmission(
   stack: PlatformStack,
-  { location, keys }: ImageAdmissionProps,
+  { platform, location, keys }: ImageAdmissionProps,
 ): BinaryAuthorizationPolicy {
-  const attestor = defineAttestor(stack, location, keys);
+  const attestor = defineAttestor(stack, platform, location, keys);
   return new BinaryAuthorizationPolicy(stack, 'image-admission', {
     description: `Images attested by ${attestor.name} run in ${location.clusterName}; everything else is refused`,
     globalPolicyEvaluationMode: 'ENABLE',
@@ -39,13 +40,16 @@ export function defineImageAdmission(
 
 function defineAttestor(
   stack: PlatformStack,
+  { environment }: Platform,
   { clusterName }: GcpLocation,
   keys: ClusterKeys,
 ): BinaryAuthorizationAttestor {
+  const { signer } = environment.images;
   const name = `${clusterName}-release`;
   const note = new ContainerAnalysisNote(stack, 'attestation-note', {
     name,
     shortDescription: 'Image verified by the release pipeline',
+    longDescription: `Signed by ${signer.subject}, as ${signer.issuer} attests`,
     attestationAuthority: { hint: { humanReadableName: 'FinFlow release pipeline' } },
   });
   const version = new DataGoogleKmsCryptoKeyVersion(stack, 'attestations-key-version', {

@@ -55,6 +55,7 @@ export const OBSERVATION_SETTINGS = {
 export const NETWORK_SETTINGS = {
   networkingMode: 'VPC_NATIVE',
   datapathProvider: 'ADVANCED_DATAPATH',
+  networkPolicy: { enabled: false },
   enableIntranodeVisibility: true,
   enableL4IlbSubsetting: true,
   // The network's own rules decide what reaches the nodes; services of type LoadBalancer must not open more.

@@ -28,7 +28,7 @@ export class GcpClusterStack extends PlatformStack {
     const keys = defineClusterKeys(this, { location, projectNumber });
     const identities = defineNodeIdentities(this, { platform, location });
     const events = defineClusterEvents(this, { location, keys });
-    const admission = defineImageAdmission(this, { location, keys });
+    const admission = defineImageAdmission(this, { platform, location, keys });
     const cluster = defineControlPlane(this, { platform, location, keys, identities, events, admission });
     defineNodePools(this, { location, keys, identities, cluster });
     defineWorkloadIdentities(this, { platform, location, projectNumber, cluster });
