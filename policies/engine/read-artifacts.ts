@@ -48,7 +48,7 @@ function readIntent(root: string, file: string): DeclaredIntent | Problem {
 }
 
 /** Stacks are told apart by the longest environment name that begins theirs: `production` and `production-eu` differ. */
-function stackFiles(root: string, environment: string): readonly StackFile[] {
+export function stackFiles(root: string, environment: string): readonly StackFile[] {
   const environments = entries(root, 'dist/platform').map((name) => name.replace(/\.json$/, ''));
   const owner = (stack: string): string | undefined =>
     [...environments].sort((a, b) => b.length - a.length).find((name) => stack.startsWith(`${name}-`));

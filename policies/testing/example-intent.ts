@@ -63,7 +63,7 @@ export function exampleIntent(): DeclaredPlatform {
       exampleService({
         name: 'card-vault',
         owner: 'payments',
-        dataClass: 'card-data',
+        dataClass: 'restricted',
         pciScope: 'cde',
         locations: everywhere,
         protectedFields: ['cards.pan'],

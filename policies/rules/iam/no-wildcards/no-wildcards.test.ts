@@ -1,0 +1,32 @@
+import { describe, expect, it } from 'vitest';
+import { fixture, messagesOf, outcomesOf } from '../../../testing/graph-of.js';
+import { noWildcards } from './no-wildcards.js';
+
+const stack = (name: string) => ({ stacks: { 'example-use1-cluster': fixture(import.meta.url, name) } });
+
+describe('IAM-001 no wildcards', () => {
+  it('passes what keeps to it', () => {
+    expect(outcomesOf(noWildcards, stack('good.tf.json'))).toEqual(['pass', 'pass', 'pass', 'pass']);
+  });
+
+  it('fails what does not, and says what was found', () => {
+    expect(messagesOf(noWildcards, stack('bad.tf.json'))).toEqual([
+      'a statement allows dynamodb:*',
+      'a statement allows *',
+      'statement All allows s3:*',
+      'a statement allows s3:GetObject on every resource',
+      'a statement allows everything but a list',
+      'arn:aws:iam::aws:policy/AdministratorAccess allows everything',
+      'roles/editor reaches everything in the project',
+    ]);
+  });
+
+  it('does not guess what a variable will say', () => {
+    const resource = { aws_iam_role_policy: { inline: { policy: '${var.policy}' } } };
+    expect(outcomesOf(noWildcards, { stacks: { 'example-use1-cluster': { resource } } })).toEqual(['unknown']);
+  });
+
+  it('is not applicable without a subject', () => {
+    expect(outcomesOf(noWildcards, {})).toEqual(['not-applicable']);
+  });
+});
