@@ -4,9 +4,6 @@ import type { PlannedStack, Platform, StateLocation } from '../services/definiti
 import { ownershipTags, type OwnershipTags } from './ownership-tags.js';
 import { defineStateBackend } from './state-backend.js';
 
-/** `use_lockfile` of the S3 backend came with Terraform 1.10; 1.11 made it stable. */
-const TERRAFORM_VERSIONS = '>= 1.11.0, < 2.0.0';
-
 export interface PlatformStackProps {
   readonly platform: Platform;
   /** Where the state lies: the location's own, or the jurisdiction's for the edge. */
@@ -16,7 +13,7 @@ export interface PlatformStackProps {
 }
 
 /**
- * One Terraform state: its backend, the versions it accepts and the tags every resource must carry.
+ * One Terraform state: its backend and the tags every resource must carry.
  * The id is the name of a planned stack; provider versions are pinned exactly by the bindings.
  */
 export abstract class PlatformStack extends TerraformStack {
@@ -30,7 +27,6 @@ export abstract class PlatformStack extends TerraformStack {
     this.planned = plannedStack(props.platform, id);
     this.tags = ownershipTags(props.platform, this.planned, props.locations);
     this.backend = defineStateBackend(this, props.state, this.planned.stateKey);
-    this.addOverride('terraform.required_version', TERRAFORM_VERSIONS);
   }
 }
 

@@ -41,10 +41,9 @@ describe('synthesizeStacks', () => {
     for (const other of foreign) expect(JSON.stringify(json.data)).not.toContain(other.stateKey);
   });
 
-  it.each([...stacks.keys()])('pins the versions of %s', (name) => {
-    const { required_providers: providers, required_version: terraform } = stackNamed(name).terraform;
-    expect(terraform).toBe('>= 1.11.0, < 2.0.0');
-    for (const { version } of Object.values(providers)) expect(version).toMatch(/^\d+\.\d+\.\d+$/);
+  it.each([...stacks.keys()])('pins the provider of %s', (name) => {
+    for (const { version } of Object.values(stackNamed(name).terraform.required_providers))
+      expect(version).toMatch(/^\d+\.\d+\.\d+$/);
   });
 
   it('reads no output that is not published by the stack it reads', () => {

@@ -1,5 +1,6 @@
 import { App } from 'cdktf';
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { stackName } from '../services/definition/names.js';
 import type { Location, Platform } from '../services/definition/platform.js';
 import { AwsClusterStack } from './aws/cluster/aws-cluster-stack.js';
@@ -8,12 +9,21 @@ import { EdgeStack } from './cloudflare/edge/edge-stack.js';
 import { GcpClusterStack } from './gcp/cluster/gcp-cluster-stack.js';
 import { GcpNetworkStack } from './gcp/network/gcp-network-stack.js';
 
-/** Writes the Terraform JSON of every planned stack of the platforms to `<outputDirectory>/stacks/<stack>/cdk.tf.json`. */
+/**
+ * What every stack asks of Terraform: 1.11 made the lock file of the S3 backend stable. A file of its own, because
+ * checkov 3 gives up on any Terraform JSON with this attribute.
+ */
+const VERSIONS = 'terraform {\n  required_version = ">= 1.11.0, < 2.0.0"\n}\n';
+
+/** Writes every planned stack of the platforms to `<outputDirectory>/stacks/<stack>`: `cdk.tf.json` and `versions.tf`. */
 export function synthesizeStacks(platforms: readonly Platform[], outputDirectory: string): void {
   mkdirSync(outputDirectory, { recursive: true });
   const app = new App({ outdir: outputDirectory, stackTraces: false });
   for (const platform of platforms) defineStacks(app, platform);
   app.synth();
+  for (const { name } of platforms.flatMap((platform) => platform.stacks)) {
+    writeFileSync(join(outputDirectory, 'stacks', name, 'versions.tf'), VERSIONS);
+  }
 }
 
 /** The planned stacks of one environment: each location's network before the cluster in it, then the edges. */

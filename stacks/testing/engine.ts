@@ -1,4 +1,5 @@
 import { spawnSync } from 'node:child_process';
+import { stripVTControlCharacters } from 'node:util';
 
 /** A command that ended as expected. */
 export interface Run {
@@ -23,7 +24,7 @@ export function run(command: string, args: readonly string[], options: RunOption
     maxBuffer: 64 * 1024 * 1024,
   });
   if (error !== undefined) throw new Error(`${command} does not run here: ${error.message}`);
-  const output = `${stdout}${stderr}`;
+  const output = stripVTControlCharacters(`${stdout}${stderr}`);
   if (status === null || (status !== 0 && !answers.includes(status))) {
     throw new Error(`${command} ${args.join(' ')} ended with ${String(status)}\n${output}`);
   }

@@ -13,7 +13,6 @@ const terraformJson = z.object({
   terraform: z.object({
     backend: z.record(z.string(), z.record(z.string(), z.unknown())),
     required_providers: z.record(z.string(), z.object({ source: z.string(), version: z.string() })),
-    required_version: z.string(),
   }),
   provider: z.record(z.string(), z.array(z.record(z.string(), z.unknown()))),
   resource: blocks,

@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import { statementsOf } from '../../testing/policy-statements.js';
 import {
   awsLocation,
   found,
@@ -23,7 +22,7 @@ describe('AwsClusterStack', () => {
     expect(counts['aws_launch_template']).toBe(use1.nodePools.length);
     expect(counts['aws_eks_addon']).toBe(6);
     expect(counts['aws_kms_key']).toBe(4);
-    expect(counts['aws_iam_role']).toBe(placed.length + 5);
+    expect(counts['aws_iam_role']).toBe(placed.length + 4);
   });
 
   it('keeps the control plane private, logged and encrypted', () => {
@@ -100,13 +99,5 @@ describe('AwsClusterStack', () => {
     for (const addOn of Object.values(resourcesOf(stack, 'aws_eks_addon'))) {
       expect(addOn['addon_version']).toMatch(/^v\d+\.\d+\.\d+-eksbuild\.\d+$/);
     }
-  });
-
-  it('creates no standing administrator', () => {
-    const role = resourceOf(stack, 'aws_iam_role', 'break-glass');
-    expect(statementsOf(role['assume_role_policy'])).toMatchObject([
-      { Condition: { Bool: { 'aws:MultiFactorAuthPresent': 'true' } } },
-    ]);
-    expect(resourceCounts(stack)['aws_eks_access_entry']).toBe(1);
   });
 });

@@ -6,7 +6,6 @@ import type { AwsNetworkStack } from '../network/aws-network-stack.js';
 import { readNetwork, subnetId, VPC_ID } from '../network/network-outputs.js';
 import { defineAddOnRoles } from './add-on-roles.js';
 import { defineNodeAddOns, defineWorkloadAddOns } from './add-ons.js';
-import { defineBreakGlass } from './break-glass.js';
 import { defineControlPlane } from './control-plane.js';
 import { defineNodePools } from './node-pools.js';
 import { defineTokenIssuer } from './pod-identity.js';
@@ -41,6 +40,5 @@ export class AwsClusterStack extends PlatformStack {
     const nodes = defineNodePools(this, { location, cluster, volumeKey, subnetIdByZone, after: nodeAddOns });
     defineWorkloadAddOns(this, addOns, nodes);
     defineServiceIdentities(this, { platform, location, cluster, tokenIssuer: defineTokenIssuer(this, cluster) });
-    defineBreakGlass(this, location, cluster);
   }
 }

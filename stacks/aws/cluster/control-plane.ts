@@ -42,6 +42,7 @@ export function defineControlPlane(stack: PlatformStack, props: ControlPlaneProp
     roleArn: role.arn,
     enabledClusterLogTypes: CONTROL_PLANE_LOGS,
     bootstrapSelfManagedAddons: false,
+    // Whoever creates the cluster gets no standing access; people are let in by access entries of their own.
     accessConfig: { authenticationMode: 'API', bootstrapClusterCreatorAdminPermissions: false },
     encryptionConfig: { provider: { keyArn: key.arn }, resources: ['secrets'] },
     kubernetesNetworkConfig: { ipFamily: 'ipv4', serviceIpv4Cidr: location.addresses.services },

@@ -57,6 +57,6 @@ describe('the key of the secrets', () => {
     const key = resourceOf(stack, 'aws_kms_key', 'secrets-key');
     const readers = statementsOf(key['policy']).find((statement) => statement.Sid === 'ReadSecrets');
     expect(readers?.Principal).toEqual({ AWS: placed.map(({ name }) => `\${aws_iam_role.service-${name}.arn}`) });
-    expect(Object.keys(resourcesOf(stack, 'aws_iam_role_policy'))).toHaveLength(placed.length + 1);
+    expect(Object.keys(resourcesOf(stack, 'aws_iam_role_policy'))).toHaveLength(placed.length);
   });
 });
