@@ -85,6 +85,11 @@ export const environmentsCodes = {
     why: 'State stays in the cloud and jurisdiction it describes; stacks of the edge need a state of their own.',
     fix: 'use s3 with AWS and gcs with Google Cloud',
   },
+  'admin-network': {
+    title: 'A network that may reach the cluster API is not private',
+    why: 'The cluster API answers private networks only.',
+    fix: 'name a private range',
+  },
   'host-domain': {
     title: 'A public host lies outside the domain',
     why: 'Certificates and DNS cover the domain only.',
