@@ -3,8 +3,13 @@ import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { z } from 'zod';
 import type { StateLocation } from '../services/definition/platform.js';
 import { defineStateBackend } from './state-backend.js';
+
+const backendBlock = z.object({
+  terraform: z.object({ backend: z.record(z.string(), z.record(z.string(), z.unknown())) }),
+});
 
 const KEY = 'production/use1/network/terraform.tfstate';
 
@@ -39,5 +44,5 @@ describe('defineStateBackend', () => {
 function backendOf(state: StateLocation): Record<string, Record<string, unknown>> {
   const app = new App({ outdir: mkdtempSync(join(tmpdir(), 'backend-')) });
   const backend = defineStateBackend(new TerraformStack(app, 'stack'), state, KEY);
-  return backend.toTerraform().terraform.backend;
+  return backendBlock.parse(backend.toTerraform()).terraform.backend;
 }

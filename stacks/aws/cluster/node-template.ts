@@ -8,7 +8,7 @@ import type { AwsLocation, NodePool } from '../../../services/definition/platfor
 import type { PlatformStack } from '../../platform-stack.js';
 
 /** Bottlerocket keeps itself on one disk, read-only, and images, logs and pod storage on the other. */
-const SYSTEM_DISK = { deviceName: '/dev/xvda', sizeGiB: 4 };
+const SYSTEM_DISK = { deviceName: '/dev/xvda', sizeGiB: 8 };
 const DATA_DISK_NAME = '/dev/xvdb';
 
 /** EKS advises against more pods on a node, whatever its addresses allow (user guide, "maximum Pods"). */

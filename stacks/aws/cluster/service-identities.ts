@@ -5,7 +5,7 @@ import { IamRole } from '@cdktf/provider-aws/lib/iam-role/index.js';
 import type { KmsKey } from '@cdktf/provider-aws/lib/kms-key/index.js';
 import type { AwsLocation, Platform, Service } from '../../../services/definition/platform.js';
 import type { PlatformStack } from '../../platform-stack.js';
-import { defineCustomerKey } from '../customer-key.js';
+import { defineCustomerKey, type KeyUse } from '../customer-key.js';
 import { policyDocument } from '../policy-document.js';
 import { podIdentityTrust, tokenTrust, type TokenIssuer } from './pod-identity.js';
 
@@ -33,11 +33,9 @@ export function defineServiceIdentities(stack: PlatformStack, props: ServiceIden
 function defineServiceRole(stack: PlatformStack, props: ServiceIdentitiesProps, service: Service): IamRole {
   const { location, cluster, tokenIssuer } = props;
   const { namespace, serviceAccount, cloudIdentity } = service.derived;
-  const name = cloudIdentity[location.name];
-  if (name === undefined) throw new RangeError(`${service.name} has no cloud identity in ${location.name}`);
   const account = { namespace, name: serviceAccount };
   const role = new IamRole(stack, `service-${service.name}`, {
-    name,
+    name: inLocation(cloudIdentity, location),
     description: `${service.name} in ${location.clusterName}`,
     assumeRolePolicy: policyDocument([podIdentityTrust(location, account), tokenTrust(tokenIssuer, account)]),
     tags: {
@@ -63,6 +61,13 @@ function defineSecretsKey(stack: PlatformStack, props: ServiceIdentitiesProps, r
   const throughSecretsManager = {
     StringEquals: { 'kms:CallerAccount': account, 'kms:ViaService': `secretsmanager.${region}.amazonaws.com` },
   };
+  const readSecrets: KeyUse = {
+    Sid: 'ReadSecrets',
+    Effect: 'Allow',
+    Principal: { AWS: readers.map((role) => role.arn) },
+    Action: 'kms:Decrypt',
+    Condition: throughSecretsManager,
+  };
   return defineCustomerKey(stack, {
     platform,
     location,
@@ -76,27 +81,23 @@ function defineSecretsKey(stack: PlatformStack, props: ServiceIdentitiesProps, r
         Action: ['kms:Decrypt', 'kms:GenerateDataKey'],
         Condition: throughSecretsManager,
       },
-      {
-        Sid: 'ReadSecrets',
-        Effect: 'Allow',
-        Principal: { AWS: readers.map((role) => role.arn) },
-        Action: 'kms:Decrypt',
-        Condition: throughSecretsManager,
-      },
+      // A principal list must not be empty, and a location may have no service with secrets.
+      ...(readers.length === 0 ? [] : [readSecrets]),
     ],
   });
 }
 
 function allowOwnSecrets(
   stack: PlatformStack,
-  { name, account, region }: AwsLocation,
+  location: AwsLocation,
   service: Service,
   role: IamRole,
   key: KmsKey,
 ): void {
+  const { account, region } = location;
   const secrets = service.secrets.map(
     // Secrets Manager appends a hyphen and six characters of its own to the name.
-    (secret) => `arn:aws:secretsmanager:${region}:${account}:secret:${secret.remoteKeys[name]}-??????`,
+    (secret) => `arn:aws:secretsmanager:${region}:${account}:secret:${inLocation(secret.remoteKeys, location)}-??????`,
   );
   new IamRolePolicy(stack, `own-secrets-${service.name}`, {
     name: 'read-own-secrets',
@@ -120,4 +121,12 @@ function allowOwnSecrets(
       },
     ]),
   });
+}
+
+/** What a service is called in one of its locations. */
+function inLocation(names: Readonly<Record<string, string>>, { name }: AwsLocation): string {
+  const derived = names[name];
+  if (derived === undefined)
+    throw new RangeError(`nothing is derived for ${name}, only for ${Object.keys(names).join()}`);
+  return derived;
 }
