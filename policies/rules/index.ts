@@ -22,6 +22,7 @@ import { nodesPrivate } from './network/nodes-private/nodes-private.js';
 import { allowedRegions } from './residency/allowed-regions/allowed-regions.js';
 import { edgeTls } from './encryption/edge-tls/edge-tls.js';
 import { toolsSecondFactor } from './iam/tools-second-factor/tools-second-factor.js';
+import { declaredDataFlow } from './network/declared-data-flow/declared-data-flow.js';
 import { edgeProtection } from './network/edge-protection/edge-protection.js';
 import { geoSteering } from './residency/geo-steering/geo-steering.js';
 
@@ -49,6 +50,7 @@ const artefactRules: readonly Rule[] = [
   logRetention,
   // network
   clusterApiPrivate,
+  declaredDataFlow,
   edgeProtection,
   namespaceDefaultDeny,
   noWorldIngress,

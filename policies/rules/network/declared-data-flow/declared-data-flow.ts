@@ -1,0 +1,143 @@
+import { contains, isWithin, parseRange } from '../../../engine/address-range.js';
+import type { ArtifactGraph } from '../../../engine/graph.js';
+import type { Declared } from '../../../engine/intent.js';
+import type { DeclaredService } from '../../../engine/intent-schema.js';
+import { fail, gravest, pass, type Verdict } from '../../../engine/outcome.js';
+import { defineRule } from '../../../engine/rule.js';
+import type { Workload } from '../../../engine/workload.js';
+import { type Opening, openingsOf } from './policy-peers.js';
+
+/** Compares what network policies allow with who declared to call whom, in both directions. */
+export const declaredDataFlow = defineRule<Declared<DeclaredService>>({
+  id: 'NET-005',
+  area: 'network',
+  severity: 'high',
+  title: 'network policies allow exactly the declared calls between services',
+  risk: 'a service that was taken over reaches neighbours that it has no business with',
+  fix: 'declare the call in the definition of both services, or remove the opening',
+  population: 'every declared service in every location it is placed in',
+  covers: ['NetworkPolicy'],
+  crossDomain: true,
+  waivable: true,
+  select: (graph) => graph.intent.placements(),
+  check: (subject, graph) => {
+    const { value: service, location } = subject;
+    const { namespace } = service.derived;
+    const workloads = graph
+      .workloads()
+      .filter((workload) => workload.location === location && workload.namespace === namespace);
+    if (workloads.length === 0) return fail(`no workload runs in ${namespace}`, { evidence: null });
+    const policies = graph.inNamespace('NetworkPolicy', location, namespace);
+    return gravest(
+      workloads.flatMap((workload) => [
+        ...judgeIngress(service, location, openingsOf(workload, policies, 'ingress'), workload, graph),
+        ...judgeEgress(service, location, openingsOf(workload, policies, 'egress'), graph),
+      ]),
+    );
+  },
+});
+
+function judgeIngress(
+  service: DeclaredService,
+  location: string,
+  openings: readonly Opening[],
+  workload: Workload,
+  graph: ArtifactGraph,
+): readonly Verdict[] {
+  const callers = graph.intent.callsTo(service.name).flatMap(({ caller }) => namespaceOf(caller, location, graph));
+  const ports = portsOf(service, workload);
+  return [
+    ...openings.map((opening) => judgeBreadth(opening, 'ingress', location, graph)),
+    ...judgeNeighbours(openings, callers, service, 'reached from', graph),
+    ...openings.flatMap(({ ports: open, policy, peer }) => {
+      if (peer.kind !== 'namespace') return [];
+      const stray = open.filter((port) => !ports.has(port));
+      if (open.length === 0)
+        return [fail(`policy ${policy} opens every port to ${peer.namespace}`, { evidence: peer.namespace })];
+      return stray.length === 0
+        ? []
+        : [fail(`policy ${policy} opens ports nobody declared: ${stray.join(', ')}`, { evidence: stray })];
+    }),
+  ];
+}
+
+function judgeEgress(
+  service: DeclaredService,
+  location: string,
+  openings: readonly Opening[],
+  graph: ArtifactGraph,
+): readonly Verdict[] {
+  const calls = graph.intent.callsOf(service.name);
+  const callees = calls
+    .filter(({ kind }) => kind === 'service')
+    .flatMap(({ callee }) => namespaceOf(callee, location, graph));
+  return [
+    ...openings.map((opening) => judgeBreadth(opening, 'egress', location, graph)),
+    ...judgeNeighbours(openings, callees, service, 'able to reach', graph),
+  ];
+}
+
+/** Between namespaces of services, what is open and what is declared must be the same set. */
+function judgeNeighbours(
+  openings: readonly Opening[],
+  declared: readonly string[],
+  service: DeclaredService,
+  relation: string,
+  graph: ArtifactGraph,
+): readonly Verdict[] {
+  const open = openings
+    .flatMap(({ peer }) => (peer.kind === 'namespace' ? [peer.namespace] : []))
+    .filter((namespace) => namespace !== service.derived.namespace)
+    .filter((namespace) => graph.intent.serviceOfNamespace(namespace) !== undefined);
+  const extra = [...new Set(open)].filter((namespace) => !declared.includes(namespace));
+  const missing = [...new Set(declared)].filter((namespace) => !open.includes(namespace));
+  const source = `services[${service.name}].calls`;
+  return [
+    ...extra.map((namespace) =>
+      fail(`${service.name} is ${relation} ${namespace}, which nobody declared`, { evidence: namespace, source }),
+    ),
+    ...missing.map((namespace) =>
+      fail(`${service.name} is not ${relation} ${namespace}, although it is declared`, { evidence: namespace, source }),
+    ),
+  ];
+}
+
+/** Openings that name nobody in particular: all namespaces, or ranges that hold every pod of the location. */
+function judgeBreadth({ peer, policy }: Opening, direction: string, location: string, graph: ArtifactGraph): Verdict {
+  if (peer.kind === 'everybody')
+    return fail(`policy ${policy} allows ${direction} with everybody`, { evidence: policy });
+  if (peer.kind === 'namespace') return pass();
+  const pods = parseRange(graph.intent.location(location)?.addresses.pods ?? '');
+  const range = parseRange(peer.cidr);
+  if (pods === undefined || range === undefined || !contains(range, pods)) return pass();
+  const excepted = isWithin(graph.intent.location(location)?.addresses.pods ?? '', peer.except);
+  return excepted
+    ? pass()
+    : fail(`policy ${policy} allows ${direction} with every pod by ${peer.cidr}`, { evidence: peer.cidr });
+}
+
+const namespaceOf = (service: string, location: string, graph: ArtifactGraph): readonly string[] => {
+  const declared = graph.intent.service(service);
+  return declared?.locations.includes(location) === true ? [declared.derived.namespace] : [];
+};
+
+/** Ports a service declares, by number and by the names its containers give them, and those of its sidecar. */
+function portsOf(service: DeclaredService, workload: Workload): ReadonlySet<string | number> {
+  const { http, metrics } = service.runtime.ports;
+  const declared: (string | number)[] = [http.port, metrics.port];
+  const names = workload.containers
+    .flatMap(({ object }) => (Array.isArray(object['ports']) ? object['ports'] : []))
+    .flatMap((port: unknown) =>
+      typeof port === 'object' &&
+      port !== null &&
+      'name' in port &&
+      'containerPort' in port &&
+      declared.includes(Number(port.containerPort))
+        ? [String(port.name)]
+        : [],
+    );
+  return new Set([...declared, ...names, ...SIDECAR_PORTS]);
+}
+
+/** Ports at which Istio's sidecar offers telemetry, health and tunnelled traffic (istio.io/latest/docs/ops/deployment/application-requirements). */
+const SIDECAR_PORTS = [15006, 15008, 15020, 15021, 15090];
