@@ -33,11 +33,12 @@ export const declaredEgress = defineRule<Declared<DeclaredService>>({
   },
 });
 
-/** Sidecars that apply to the service's pods; a namespace without pods is judged by its general Sidecar. */
+/** Sidecars that apply to the service's pods; in a namespace without pods, all of its Sidecars. */
 function sidecarsOf(service: DeclaredService, location: string, graph: ArtifactGraph): readonly Manifest[] {
   const { namespace } = service.derived;
   const pods = graph.workloads().filter((pod) => pod.location === location && pod.namespace === namespace);
   const sidecars = graph.inNamespace('Sidecar', location, namespace);
+  if (pods.length === 0) return sidecars;
   const specific = sidecars.filter((sidecar) => pods.some((pod) => istioSelects(sidecar, pod)));
   const uncovered = pods.some((pod) => !specific.some((sidecar) => istioSelects(sidecar, pod)));
   return uncovered ? [] : specific;
