@@ -2,8 +2,8 @@ export type AddOnName =
   'aws-ebs-csi-driver' | 'coredns' | 'eks-pod-identity-agent' | 'kube-proxy' | 'snapshot-controller' | 'vpc-cni';
 
 /**
- * Versions of the EKS add-ons for each Kubernetes version, moved together and on purpose.
- * Source: `aws eks describe-addon-versions --kubernetes-version <version>`, state of the third quarter of 2025.
+ * Versions of the EKS add-ons for each Kubernetes version, moved together and on purpose: what published 1.33 clusters
+ * ran side by side in late 2025. `aws eks describe-addon-versions --kubernetes-version <version>` lists newer ones.
  */
 export const ADD_ON_VERSIONS: Readonly<Record<string, Readonly<Record<AddOnName, string>>>> = {
   '1.33': {
