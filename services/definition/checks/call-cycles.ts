@@ -6,8 +6,8 @@ export function checkCallCycles({ loaded, services }: CheckContext): Diagnostic[
   const calls = new Map(
     loaded.services.map(({ definition }) => [
       definition.metadata.name,
-      (definition.calls ?? []).flatMap(({ service }, index) =>
-        service !== undefined && services.has(service) ? [{ callee: service, index }] : [],
+      (definition.calls ?? []).flatMap(({ service, external }, index) =>
+        service !== undefined && external === undefined && services.has(service) ? [{ callee: service, index }] : [],
       ),
     ]),
   );

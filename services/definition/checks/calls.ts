@@ -1,7 +1,7 @@
 import type { Diagnostic } from '../source/diagnostic.js';
 import { didYouMean, suggest } from '../source/suggest.js';
 import type { ErrorCode } from '../codes.js';
-import type { CheckContext, LoadedService } from './check-context.js';
+import { absentFrom, type CheckContext, type LoadedService } from './check-context.js';
 
 /** Caller and callee declare the same edge: the caller its call, the callee its caller. */
 export function checkCalls(context: CheckContext): Diagnostic[] {
@@ -45,9 +45,7 @@ function checkTargets(
       ];
     }
     const exposed = callee.definition.expose?.callers?.some((entry) => entry.service === caller) === true;
-    const absent = Object.keys(definition.placement).filter(
-      (name) => !Object.hasOwn(callee.definition.placement, name),
-    );
+    const absent = absentFrom(callee.definition, definition, context);
     return [
       // A call of a service to itself is a cycle, reported there.
       ...(exposed || service === caller

@@ -61,6 +61,13 @@ export function checkContext(loaded: LoadedDefinitions, asOf: string): CheckCont
   };
 }
 
+/** Environments that place one service and lack another one that it needs; an unknown environment is reported as such. */
+export function absentFrom(needed: ServiceDefinition, by: ServiceDefinition, context: CheckContext): string[] {
+  return Object.keys(by.placement).filter(
+    (name) => context.environments.has(name) && !Object.hasOwn(needed.placement, name),
+  );
+}
+
 function placementsOf(service: LoadedService, environments: readonly LoadedEnvironment[]): Placed[] {
   return environments.flatMap((environment) => {
     const placement = service.definition.placement[environment.definition.metadata.name];

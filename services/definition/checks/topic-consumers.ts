@@ -3,7 +3,7 @@ import { dataClasses } from '../source/scalars.js';
 import type { Diagnostic } from '../source/diagnostic.js';
 import { didYouMean, suggest } from '../source/suggest.js';
 import type { ErrorCode } from '../codes.js';
-import type { CheckContext, LoadedService, Placed } from './check-context.js';
+import { absentFrom, type CheckContext, type LoadedService, type Placed } from './check-context.js';
 import { atReplicas, replicasOf } from './scaling.js';
 
 /** A consumed topic has a producer that writes what the consumer reads, and partitions for all its replicas. */
@@ -17,7 +17,7 @@ export function checkTopicConsumers(context: CheckContext): Diagnostic[] {
 
 function checkConsumed(
   { source, definition }: LoadedService,
-  { producers, loaded }: CheckContext,
+  context: CheckContext,
   topics: readonly string[],
 ): Diagnostic[] {
   const { name } = definition.metadata;
@@ -25,9 +25,9 @@ function checkConsumed(
   return (definition.kafka?.consumes ?? []).flatMap(({ topic, schema }, index) => {
     const at = (key: string, code: ErrorCode, message: string, fix: string): Diagnostic =>
       source.diagnose(['kafka', 'consumes', index, key], 'value', { code, message, fix });
-    const [producer] = producers.get(topic) ?? [];
+    const [producer] = context.producers.get(topic) ?? [];
     if (producer === undefined) {
-      if (loaded.broken.services.has(topic.split('.')[0] ?? '')) return [];
+      if (context.loaded.broken.services.has(topic.split('.')[0] ?? '')) return [];
       const suggestion = suggest(topic, topics);
       return [
         at(
@@ -39,9 +39,7 @@ function checkConsumed(
       ];
     }
     const owner = producer.service.definition;
-    const absent = Object.keys(definition.placement).filter(
-      (environment) => !Object.hasOwn(owner.placement, environment),
-    );
+    const absent = absentFrom(owner, definition, context);
     const expected = schema ?? defaultsFor(definition.tier).consumedSchema;
     return [
       ...(absent.length === 0

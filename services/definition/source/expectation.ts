@@ -62,15 +62,17 @@ function mapping(schema: z.ZodObject): string {
 }
 
 function numberExpectation(schema: z.ZodNumber): string {
-  const { minimum, maximum, exclusiveMinimum, exclusiveMaximum } = schema._zod.bag;
-  const kind = schema.isInt ? 'a whole number' : 'a number';
-  const low = exclusiveMinimum !== undefined ? `above ${exclusiveMinimum}` : limited(minimum, 'from');
-  const high = exclusiveMaximum !== undefined ? `below ${exclusiveMaximum}` : limited(maximum, 'up to');
-  return [kind, ...[low, high].filter((limit) => limit !== '')].join(' ').replace(/^(.* from \S+) up to /, '$1 to ');
+  const { type, minimum, maximum, exclusiveMinimum, exclusiveMaximum } = z.toJSONSchema(schema);
+  const limits = [
+    within(minimum) ? `from ${minimum}` : exclusiveMinimum === undefined ? '' : `above ${exclusiveMinimum}`,
+    within(maximum) ? `to ${maximum}` : exclusiveMaximum === undefined ? '' : `below ${exclusiveMaximum}`,
+  ];
+  return [type === 'integer' ? 'a whole number' : 'a number', ...limits.filter((limit) => limit !== '')].join(' ');
 }
 
-function limited(limit: number | undefined, word: string): string {
-  return limit === undefined || Math.abs(limit) >= Number.MAX_SAFE_INTEGER ? '' : `${word} ${limit}`;
+/** Whole numbers are limited by what a double holds; that says nothing to a person. */
+function within(limit: number | undefined): limit is number {
+  return limit !== undefined && Math.abs(limit) < Number.MAX_SAFE_INTEGER;
 }
 
 /** A pattern's own words come out of the schema when it judges a text that no pattern accepts. */

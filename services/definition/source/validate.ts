@@ -72,6 +72,7 @@ class IssueJudge {
 
   /** Reduces a union to the branch that the author was writing. */
   private union(issue: z.core.$ZodIssueInvalidUnion, path: Path, value: unknown): Diagnostic[] {
+    if ('options' in issue && issue.options !== undefined) return [this.notAllowed(issue.options, path, value)];
     const branches = issue.errors;
     if (typeof value === 'object' && value !== null && !Array.isArray(value)) {
       const candidates = schemasAt(this.schema, path);
@@ -94,8 +95,13 @@ class IssueJudge {
   private wrongValue(issue: z.core.$ZodIssue, path: Path, value: unknown): Diagnostic {
     if (issue.code === 'too_small' || issue.code === 'too_big') return this.outOfRange(issue, path, value);
     if (issue.code !== 'invalid_value') return this.unexpected(path, value);
-    const allowed = issue.values.map(String);
-    const retyped = issue.values.find((each) => each !== value && String(each) === String(value));
+    return this.notAllowed(issue.values, path, value);
+  }
+
+  private notAllowed(values: readonly z.core.util.Primitive[], path: Path, value: unknown): Diagnostic {
+    const allowed = values.map(String);
+    const retyped =
+      typeof value === 'object' ? undefined : values.find((each) => each !== value && String(each) === String(value));
     const suggestion = typeof value === 'string' && retyped === undefined ? suggest(value, allowed) : undefined;
     return this.source.diagnose(path, 'value', {
       code: 'not-allowed',

@@ -4,7 +4,14 @@ import type { Range } from './yaml-nodes.js';
 /** A problem of a file before its schema is known, by its range in the text. */
 export interface TextProblem {
   readonly code:
-    'empty-file' | 'yaml-syntax' | 'yaml-documents' | 'yaml-alias' | 'yaml-tag' | 'yaml-depth' | 'duplicate-key';
+    | 'empty-file'
+    | 'yaml-syntax'
+    | 'yaml-documents'
+    | 'yaml-alias'
+    | 'yaml-tag'
+    | 'yaml-depth'
+    | 'duplicate-key'
+    | 'unknown-key';
   readonly message: string;
   readonly fix: string;
   readonly range: Range;
@@ -81,6 +88,8 @@ function duplicateKeys(pairs: readonly unknown[], lineOf: LineOf): TextProblem[]
     if (!isPair(pair) || !isScalar(pair.key)) continue;
     const key = String(pair.key.value);
     const range = rangeOf(pair.key);
+    // The schema library drops this key silently.
+    if (key === '__proto__') problems.push(prototypeProblem(range));
     const before = first.get(key);
     if (before === undefined) first.set(key, range[0]);
     else {
@@ -89,6 +98,11 @@ function duplicateKeys(pairs: readonly unknown[], lineOf: LineOf): TextProblem[]
     }
   }
   return problems;
+}
+
+function prototypeProblem(range: Range): TextProblem {
+  const message = 'the key "__proto__" has a meaning of its own in JavaScript';
+  return { code: 'unknown-key', message, fix: 'remove the key', range };
 }
 
 function aliasProblem(text: string, range: Range): TextProblem {
