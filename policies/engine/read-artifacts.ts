@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { ArtifactGraph } from './graph.js';
 import { DeclaredIntent } from './intent.js';
 import { intentSchema } from './intent-schema.js';
+import { jsonErrorLine } from './json-error-line.js';
 import type { Problem } from './problem.js';
 import { type ManifestFile, readManifests } from './read-manifests.js';
 import { readStacks, type StackFile } from './read-stacks.js';
@@ -37,13 +38,15 @@ export function readArtifacts(root: string, environment: string, asOf: string): 
 function readIntent(root: string, file: string): DeclaredIntent | Problem {
   if (!existsSync(join(root, file)))
     return { file, line: 1, message: 'the declared intent is missing: synthesize first' };
+  const text = readFileSync(join(root, file), 'utf8');
   try {
-    const parsed = intentSchema.safeParse(JSON.parse(readFileSync(join(root, file), 'utf8')));
+    const parsed = intentSchema.safeParse(JSON.parse(text));
     if (parsed.success) return new DeclaredIntent(parsed.data, file);
     const mistakes = parsed.error.issues.slice(0, 5).map(({ path, message }) => `${path.join('.')}: ${message}`);
     return { file, line: 1, message: `not a resolved platform: ${mistakes.join('; ')}` };
   } catch (error) {
-    return { file, line: 1, message: `not valid JSON: ${error instanceof Error ? error.message : String(error)}` };
+    const message = error instanceof Error ? error.message : String(error);
+    return { file, line: jsonErrorLine(text, message), message: `not valid JSON: ${message}` };
   }
 }
 

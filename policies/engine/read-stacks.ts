@@ -1,9 +1,9 @@
-import { load, YAMLException } from 'js-yaml';
 import type { Value } from './attributes.js';
 import type { Traversal } from './expressions.js';
 import type { TerraformStack } from './graph.js';
 import type { DeclaredIntent } from './intent.js';
 import { at, canonicalJson, isObject, type Json, objectAt, textAt } from './json.js';
+import { jsonErrorLine } from './json-error-line.js';
 import { linesOfMembers } from './json-lines.js';
 import type { Problem } from './problem.js';
 import { resolverFor } from './resolver.js';
@@ -149,17 +149,5 @@ function parseDocument(text: string): Json {
 function placeOf(error: unknown, text: string): { line: number; message: string } {
   const message = error instanceof Error ? error.message : String(error);
   if (!(error instanceof SyntaxError)) return { line: 1, message };
-  const position = /position (\d+)/.exec(message)?.[1];
-  const line = position === undefined ? lineByYaml(text) : text.slice(0, Number(position)).split('\n').length;
-  return { line, message: `not valid JSON: ${message.split('\n')[0] ?? message}` };
-}
-
-/** JSON is YAML: its parser names the line of most mistakes for which V8 gives no position. */
-function lineByYaml(text: string): number {
-  try {
-    load(text);
-    return 1;
-  } catch (error) {
-    return error instanceof YAMLException ? (error.mark?.line ?? 0) + 1 : 1;
-  }
+  return { line: jsonErrorLine(text, message), message: `not valid JSON: ${message.split('\n')[0] ?? message}` };
 }
