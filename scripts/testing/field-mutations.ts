@@ -15,6 +15,8 @@ export interface FieldVerdict {
   /** Kinds of artefacts that moved, or the codes with which other values were refused; nothing for a dead field. */
   readonly artifacts: readonly string[];
   readonly refusals: readonly string[];
+  /** Values that passed every check and then could not be synthesized. */
+  readonly crashes: readonly string[];
 }
 
 const MOST_TRIES = 14;
@@ -32,6 +34,7 @@ export function fieldVerdicts(
     const candidates = alternativeValues(valueAt(file.data, path), schemas, seen.get(position) ?? []);
     const changed = [...candidates.map((value) => withValue(file.data, path, value)), withoutValue(file.data, path)];
     const refusals = new Set<string>();
+    const crashes: string[] = [];
     let tried = 0;
     let artifacts: readonly string[] = [];
     for (const data of changed) {
@@ -40,11 +43,25 @@ export function fieldVerdicts(
       if (judged.outcome === 'invalid') continue;
       tried += 1;
       if (judged.outcome === 'refused') judged.codes.forEach((code) => refusals.add(code));
-      else artifacts = effects.of(judged.platforms);
+      else {
+        try {
+          artifacts = effects.of(judged.platforms);
+        } catch (error) {
+          crashes.push(error instanceof Error ? error.message : String(error));
+        }
+      }
     }
     // A constant has one allowed value: any other is refused by the schema itself.
     if (tried === 0) refusals.add('schema');
-    return { file: file.file, field: pathText(path), position, tried, artifacts, refusals: [...refusals].sort() };
+    return {
+      file: file.file,
+      field: pathText(path),
+      position,
+      tried,
+      artifacts,
+      refusals: [...refusals].sort(),
+      crashes,
+    };
   });
 }
 
