@@ -46,7 +46,7 @@ function extractSchemas(source: string, target: string): void {
     if (found === undefined) throw new Error(`${source} holds no definition of ${apiVersion}/${kind}`);
     const schema = z.looseObject({ properties: z.looseObject({}) }).parse(withoutProse(found.schema, false));
     delete schema.properties['status'];
-    writeFileSync(join(target, `${kind}.json`), `${JSON.stringify({ apiVersion, kind, schema })}\n`);
+    writeFileSync(join(target, `${kind}.schema.json`), `${JSON.stringify({ apiVersion, kind, schema })}\n`);
   }
 }
 

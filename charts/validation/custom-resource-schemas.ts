@@ -21,7 +21,7 @@ export function customResourceSchema(apiVersion: string, kind: string): Structur
   if (known !== undefined) return known;
   if (!ALLOWED_CUSTOM_RESOURCES.some((entry) => entry.apiVersion === apiVersion && entry.kind === kind))
     throw new Error(`${id} is not among the custom resources that charts may emit`);
-  const file = join(packageRoot(), 'charts/custom-resources/schemas', `${kind}.json`);
+  const file = join(packageRoot(), 'charts/custom-resources/schemas', `${kind}.schema.json`);
   const { schema } = schemaFile.parse(JSON.parse(readFileSync(file, 'utf8')));
   loaded.set(id, schema);
   return schema;

@@ -1,0 +1,12 @@
+import { App } from 'cdk8s';
+import type { Location, Platform } from '../../services/definition/platform.js';
+import { ApplicationsChart } from './applications-chart.js';
+import { ProjectsChart } from './projects-chart.js';
+
+/** What a location's Argo CD deploys, and what each squad may do with it. */
+export function gitopsApplication(platform: Platform, location: Location): App {
+  const app = new App();
+  new ProjectsChart(app, 'projects', { platform, location });
+  new ApplicationsChart(app, 'applications', { platform, location });
+  return app;
+}

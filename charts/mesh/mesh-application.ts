@@ -1,0 +1,18 @@
+import { App } from 'cdk8s';
+import type { Location, Platform } from '../../services/definition/platform.js';
+import { GatewayChart } from './gateway-chart.js';
+import { GatewayNetworkChart } from './gateway-network-chart.js';
+import { MeshDefaultsChart } from './mesh-defaults-chart.js';
+import { PrioritiesChart } from './priorities-chart.js';
+import { meshLocation } from './mesh-location.js';
+
+/** What a location's services share: the defaults of the mesh, the public gateway, and who makes room for whom. */
+export function meshApplication(platform: Platform, location: Location): App {
+  const app = new App();
+  const props = meshLocation(platform, location);
+  new MeshDefaultsChart(app, 'defaults', props);
+  new GatewayChart(app, 'gateway', props);
+  new GatewayNetworkChart(app, 'gateway-network', props);
+  new PrioritiesChart(app, 'priorities', props);
+  return app;
+}
