@@ -11,7 +11,7 @@ export function onlyService(
   const whole = exampleIntent();
   const kept = whole.services
     .filter((service) => service.name === name || others.includes(service.name))
-    .map((service) => ({ ...service, locations: service.name === name || service.name !== 'card-vault' ? [location] : [] }));
+    .map((service) => ({ ...service, locations: service.name === name ? [location] : [] }));
   return {
     ...whole,
     services: kept.map((service) => (service.name === name ? { ...service, ...change } : service)),

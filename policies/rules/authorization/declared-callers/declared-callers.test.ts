@@ -3,13 +3,18 @@ import { onlyService } from '../../../testing/only-service.js';
 import { fixture, messagesOf, outcomesOf } from '../../../testing/graph-of.js';
 import { declaredCallers } from './declared-callers.js';
 
-const intent = onlyService('payments', 'use1', {}, ['statements', 'card-vault']);
+const only = onlyService('payments', 'use1', {}, ['statements', 'card-vault']);
+/** A caller counts where it runs; nothing may call it, and nothing does. */
+const services = only.services.map((service) =>
+  service.name === 'statements' ? { ...service, locations: ['use1'] } : service,
+);
+const intent = { ...only, services };
 const manifests = (text: string) => ({ intent, manifests: { 'use1/payments': text } });
 const good = fixture(import.meta.url, 'good.yaml');
 
 describe('AUTHZ-002 declared callers', () => {
   it('passes the declared caller with its operation, and a scraper on the metrics port', () => {
-    expect(outcomesOf(declaredCallers, manifests(good))).toEqual(['pass']);
+    expect(outcomesOf(declaredCallers, manifests(good))).toEqual(['pass', 'pass']);
   });
 
   it('names every caller and operation too many, and the field that Istio ignores', () => {
@@ -47,8 +52,34 @@ describe('AUTHZ-002 declared callers', () => {
         declaredCallers,
         manifests(good.replace('[example.finflow.example/ns/monitoring', '[cluster.local/ns/monitoring')),
       ),
-    ).toEqual(['fail']);
-    expect(outcomesOf(declaredCallers, manifests(good.replace("ports: ['9464']", "paths: ['*']")))).toEqual(['fail']);
+    ).toEqual(['fail', 'pass']);
+    expect(outcomesOf(declaredCallers, manifests(good.replace("ports: ['9464']", "paths: ['*']")))).toEqual([
+      'fail',
+      'pass',
+    ]);
+  });
+
+  it('lets proxies fetch token keys and a service ask for its own health, and nothing more', () => {
+    const keys = `${good}---
+apiVersion: security.istio.io/v1
+kind: RequestAuthentication
+metadata: { name: tokens, namespace: card-vault }
+spec: { jwtRules: [{ issuer: https://id.example, jwksUri: 'http://payments.payments.svc.cluster.local:8080/keys' }] }
+---
+apiVersion: security.istio.io/v1
+kind: AuthorizationPolicy
+metadata: { name: token-keys, namespace: payments }
+spec:
+  rules:
+    - from: [{ source: { principals: [example.finflow.example/ns/card-vault/sa/card-vault] } }]
+      to: [{ operation: { methods: [GET], paths: [/keys] } }]
+    - from: [{ source: { principals: [example.finflow.example/ns/payments/sa/payments] } }]
+      to: [{ operation: { methods: [GET], paths: [/health/ready] } }]
+`;
+    expect(outcomesOf(declaredCallers, manifests(keys))).toEqual(['pass', 'pass']);
+    expect(messagesOf(declaredCallers, manifests(keys.replace('paths: [/keys]', 'paths: [/keys, /admin]')))).toEqual([
+      'example.finflow.example/ns/card-vault/sa/card-vault is not a declared caller',
+    ]);
   });
 
   it('is not applicable where nothing is placed', () => {

@@ -1,10 +1,18 @@
 import type { ArtifactGraph } from '../../../engine/graph.js';
 import type { Declared } from '../../../engine/intent.js';
-import type { DeclaredService } from '../../../engine/intent-schema.js';
+import type { DeclaredCall, DeclaredService } from '../../../engine/intent-schema.js';
+import type { Manifest } from '../../../engine/manifest.js';
 import { fail, pass, type Verdict } from '../../../engine/outcome.js';
 import { defineRule } from '../../../engine/rule.js';
 import { istioSelects, ROOT_NAMESPACE } from '../../mesh/istio-selector.js';
 import { grantsOf, isBelow, type RequestGrant, samePathNotation } from '../request-grants.js';
+import { tokenKeysOf } from '../token-keys.js';
+
+/** A service in one of its locations. */
+interface Place {
+  readonly service: DeclaredService;
+  readonly location: string;
+}
 
 /** Compares who may call a service, and what, with the callers that both sides declared. */
 export const declaredCallers = defineRule<Declared<DeclaredService>>({
@@ -20,20 +28,20 @@ export const declaredCallers = defineRule<Declared<DeclaredService>>({
   waivable: false,
   select: (graph) => graph.intent.placements(),
   check: ({ value: service, location }, graph) => {
-    const read = policiesOf(service, location, graph).map(grantsOf);
+    const read = policiesOf({ service, location }, graph).map(grantsOf);
     const grants = read.flatMap((one) => one.grants);
     const source = `services[${service.name}].expose.callers`;
     const faults = [
       ...read.flatMap((one) => one.mistakes).map((mistake) => fail(mistake, { evidence: mistake, source })),
-      ...grants.flatMap((grant) => sourceFaults(grant, service, graph)),
-      ...operationFaults(grants, service, graph),
+      ...grants.flatMap((grant) => sourceFaults(grant, { service, location }, graph)),
+      ...operationFaults(grants, { service, location }, graph),
     ];
     return faults.length === 0 ? pass() : faults;
   },
 });
 
 /** ALLOW policies that reach the service's pods; where there are no pods yet, all of its namespace. */
-function policiesOf(service: DeclaredService, location: string, graph: ArtifactGraph) {
+function policiesOf({ service, location }: Place, graph: ArtifactGraph): readonly Manifest[] {
   const { namespace } = service.derived;
   const pods = graph.workloads().filter((pod) => pod.location === location && pod.namespace === namespace);
   return [namespace, ROOT_NAMESPACE]
@@ -42,7 +50,8 @@ function policiesOf(service: DeclaredService, location: string, graph: ArtifactG
     .filter((policy) => pods.length === 0 || pods.some((pod) => istioSelects(policy, pod)));
 }
 
-function sourceFaults(grant: RequestGrant, service: DeclaredService, graph: ArtifactGraph): readonly Verdict[] {
+function sourceFaults(grant: RequestGrant, place: Place, graph: ArtifactGraph): readonly Verdict[] {
+  const { service } = place;
   const source = `services[${service.name}].expose.callers`;
   if (grant.principals.length === 0)
     return [
@@ -54,14 +63,38 @@ function sourceFaults(grant: RequestGrant, service: DeclaredService, graph: Arti
       fail(`${principal} ${what}`, { evidence: [principal, [...grant.methods], [...grant.paths]], source });
     if (principal.includes('*')) return [says('is a wildcard: it names no caller')];
     if (!principal.startsWith(`${trustDomain}/ns/`)) return [says(`is outside the trust domain ${trustDomain}`)];
-    if (graph.intent.callsTo(service.name).some((call) => call.principal === principal)) return [];
-    if (isService(principal, graph)) return [says('is not a declared caller')];
+    if (isKeyFetch(grant, principal, place, graph)) return [];
+    if (principal === service.derived.principal)
+      return isRead(grant) ? [] : [says('is the service itself, and may change something')];
+    if (callersOf(place, graph).some((call) => call.principal === principal)) return [];
+    if (serviceOf(principal, graph) !== undefined) return [says('is not a declared caller')];
     return isForPlatform(grant, service) ? [] : [says('is no service, and gets more than published paths or metrics')];
   });
 }
 
-const isService = (principal: string, graph: ArtifactGraph): boolean =>
-  graph.intent.serviceOfNamespace(principal.split('/ns/')[1]?.split('/')[0] ?? '') !== undefined;
+/** Calls that both sides declared, of callers that run in the same location. */
+const callersOf = ({ service, location }: Place, graph: ArtifactGraph): readonly DeclaredCall[] =>
+  graph.intent
+    .callsTo(service.name)
+    .filter(({ caller }) => graph.intent.service(caller)?.locations.includes(location) === true);
+
+const namespaceOf = (principal: string): string => principal.split('/ns/')[1]?.split('/')[0] ?? '';
+const serviceOf = (principal: string, graph: ArtifactGraph): DeclaredService | undefined =>
+  graph.intent.serviceOfNamespace(namespaceOf(principal));
+const isRead = ({ methods }: RequestGrant): boolean => methods.every((method) => method === 'GET');
+
+/** A proxy that verifies tokens fetches the keys from their issuer, whether or not its service calls it. */
+function isKeyFetch(
+  grant: RequestGrant,
+  principal: string,
+  { service, location }: Place,
+  graph: ArtifactGraph,
+): boolean {
+  const keys = tokenKeysOf(service, location, graph);
+  const isService = serviceOf(principal, graph) !== undefined;
+  const fetched = keys.filter(({ namespace }) => !isService || namespace === namespaceOf(principal));
+  return isRead(grant) && grant.paths.every((path) => fetched.some((key) => key.path === path));
+}
 
 /** Gateways get the published paths; scrapers get the metrics port. */
 function isForPlatform(grant: RequestGrant, service: DeclaredService): boolean {
@@ -70,14 +103,11 @@ function isForPlatform(grant: RequestGrant, service: DeclaredService): boolean {
   return grant.paths.every((path) => service.expose.public.some((published) => isBelow(path, published.path)));
 }
 
-function operationFaults(
-  grants: readonly RequestGrant[],
-  service: DeclaredService,
-  graph: ArtifactGraph,
-): readonly Verdict[] {
-  const source = `services[${service.name}].expose.callers`;
-  return graph.intent.callsTo(service.name).flatMap(({ caller, principal, operations }) => {
-    const granted = pairsOf(grants.filter(({ principals }) => principals.includes(principal)));
+function operationFaults(grants: readonly RequestGrant[], place: Place, graph: ArtifactGraph): readonly Verdict[] {
+  const source = `services[${place.service.name}].expose.callers`;
+  return callersOf(place, graph).flatMap(({ caller, principal, operations }) => {
+    const own = grants.filter(({ principals }) => principals.includes(principal));
+    const granted = pairsOf(own.filter((grant) => !isKeyFetch(grant, principal, place, graph)));
     const declared = pairsOf(operations.map(({ methods, path }) => ({ methods, paths: [path] })));
     return [
       ...[...granted]

@@ -4,7 +4,7 @@ import { onlyService } from '../../../testing/only-service.js';
 import { fixture, messagesOf, outcomesOf } from '../../../testing/graph-of.js';
 import { declaredEgress } from './declared-egress.js';
 
-const base = onlyService('payments', 'use1', {}, ['statements']);
+const base = onlyService('payments', 'use1', { data: { postgres: null, redis: null } }, ['statements']);
 const intent = {
   ...base,
   externals: [exampleExternal({ name: 'partner', hosts: ['api.partner.example'] })],
@@ -39,7 +39,7 @@ describe('MESH-005 declared egress', () => {
   it('fails when no Sidecar covers the pods', () => {
     const elsewhere = good.replace(
       'spec:\n  outbound',
-      'spec:\n  selector: { matchLabels: { app: other } }\n  outbound',
+      'spec:\n  workloadSelector: { labels: { app: other } }\n  outbound',
     );
     expect(elsewhere).not.toBe(good);
     expect(messagesOf(declaredEgress, manifests(elsewhere))).toEqual(['no Sidecar limits what it reaches']);

@@ -3,9 +3,11 @@ import type { Declared } from '../../../engine/intent.js';
 import type { DeclaredService } from '../../../engine/intent-schema.js';
 import { textsAt } from '../../../engine/json.js';
 import type { Manifest } from '../../../engine/manifest.js';
+import type { Workload } from '../../../engine/workload.js';
 import { fail, pass, type Verdict } from '../../../engine/outcome.js';
 import { defineRule } from '../../../engine/rule.js';
-import { istioSelects } from '../istio-selector.js';
+import { tokenKeysAt } from '../../authorization/token-keys.js';
+import { declaredHosts } from './declared-hosts.js';
 
 /** Compares what a sidecar lets out with the external hosts and services that the definition calls. */
 export const declaredEgress = defineRule<Declared<DeclaredService>>({
@@ -39,10 +41,14 @@ function sidecarsOf(service: DeclaredService, location: string, graph: ArtifactG
   const pods = graph.workloads().filter((pod) => pod.location === location && pod.namespace === namespace);
   const sidecars = graph.inNamespace('Sidecar', location, namespace);
   if (pods.length === 0) return sidecars;
-  const specific = sidecars.filter((sidecar) => pods.some((pod) => istioSelects(sidecar, pod)));
-  const uncovered = pods.some((pod) => !specific.some((sidecar) => istioSelects(sidecar, pod)));
+  const specific = sidecars.filter((sidecar) => pods.some((pod) => appliesTo(sidecar, pod)));
+  const uncovered = pods.some((pod) => !specific.some((sidecar) => appliesTo(sidecar, pod)));
   return uncovered ? [] : specific;
 }
+
+/** A Sidecar selects by `workloadSelector`, unlike the policies of Istio. */
+const appliesTo = (sidecar: Manifest, pod: Workload): boolean =>
+  pod.isSelectedBy(sidecar.map('spec.workloadSelector.labels'));
 
 function modeFaults(sidecar: Manifest): readonly Verdict[] {
   const mode = sidecar.text('spec.outboundTrafficPolicy.mode');
@@ -69,11 +75,15 @@ function importFaults(sidecar: Manifest, service: DeclaredService, graph: Artifa
   const callees = graph.intent
     .callsOf(service.name)
     .flatMap(({ callee }) => graph.intent.service(callee)?.derived.namespace ?? []);
+  const keyHosts = tokenKeysAt(sidecar.location, graph)
+    .filter((keys) => keys.namespace === sidecar.namespace)
+    .map(({ host }) => host);
   return imports
-    .filter(({ namespace }) => {
+    .filter(({ namespace, host }) => {
       if (namespace === '*' || namespace === '~') return namespace === '*';
       const target = graph.intent.serviceOfNamespace(namespace);
-      return target !== undefined && target.name !== service.name && !callees.includes(namespace);
+      if (target === undefined || target.name === service.name || callees.includes(namespace)) return false;
+      return !keyHosts.some((keys) => servesSame(keys, host));
     })
     .map(({ namespace, host }) =>
       fail(`Sidecar ${sidecar.name} imports ${namespace}/${host}, which the definition does not call`, {
@@ -81,6 +91,13 @@ function importFaults(sidecar: Manifest, service: DeclaredService, graph: Artifa
         source: `services[${service.name}].calls`,
       }),
     );
+}
+
+/** `auth-canary.auth.svc…` is a revision of `auth.auth.svc…`: the first label may have a suffix. */
+function servesSame(keys: string, host: string): boolean {
+  const [name = '', ...rest] = keys.split('.');
+  const [own = '', ...others] = host.split('.');
+  return (own === name || own.startsWith(`${name}-`)) && others.join('.') === rest.join('.');
 }
 
 function entryFaults(
@@ -94,9 +111,7 @@ function entryFaults(
     .manifests('ServiceEntry')
     .filter((entry) => entry.location === location && isVisible(entry, service, sidecars));
   const open = new Set(visible.flatMap((entry) => entry.texts('spec.hosts')));
-  const declared = new Set(
-    graph.intent.callsOf(service.name).flatMap(({ callee }) => graph.intent.external(callee)?.hosts ?? []),
-  );
+  const declared = declaredHosts(service, location, graph);
   return [
     ...[...open]
       .filter((host) => !declared.has(host))
