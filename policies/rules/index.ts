@@ -25,6 +25,7 @@ import { toolsSecondFactor } from './iam/tools-second-factor/tools-second-factor
 import { declaredDataFlow } from './network/declared-data-flow/declared-data-flow.js';
 import { edgeProtection } from './network/edge-protection/edge-protection.js';
 import { geoSteering } from './residency/geo-steering/geo-steering.js';
+import { runtimeRules } from './runtime-rules.js';
 
 /** Rules that judge artefacts, by area. */
 const artefactRules: readonly Rule[] = [
@@ -58,6 +59,8 @@ const artefactRules: readonly Rule[] = [
   // residency
   allowedRegions,
   geoSteering,
+  // pods, mesh, authorization, images, secrets, streaming, data, GitOps, ownership
+  ...runtimeRules,
   // the output as a whole
   completeOutput,
 ];
