@@ -4,7 +4,7 @@ import { KmsKeyRing } from '@cdktf/provider-google/lib/kms-key-ring/index.js';
 import type { ITerraformDependable } from 'cdktf';
 import type { GcpLocation } from '../../../services/definition/platform.js';
 import type { PlatformStack } from '../../platform-stack.js';
-import { computeAgent, kubernetesAgent, messagingAgent } from './service-agents.js';
+import { computeAgent, kubernetesAgent, loggingAgent, messagingAgent } from './service-agents.js';
 
 const SECONDS_PER_DAY = 86_400;
 const ROTATION = `${90 * SECONDS_PER_DAY}s`;
@@ -25,6 +25,8 @@ export interface ClusterKeys {
   readonly disks: GrantedKey;
   /** Messages about the cluster. */
   readonly events: GrantedKey;
+  /** The audit trail. */
+  readonly logs: GrantedKey;
   /** Signs attestations of images that were verified. */
   readonly attestations: KmsCryptoKey;
 }
@@ -45,6 +47,7 @@ export function defineClusterKeys(stack: PlatformStack, { location, projectNumbe
     secrets: defineEncryptionKey(stack, ring, 'secrets', kubernetesAgent(projectNumber)),
     disks: defineEncryptionKey(stack, ring, 'disks', computeAgent(projectNumber)),
     events: defineEncryptionKey(stack, ring, 'events', messagingAgent(projectNumber)),
+    logs: defineEncryptionKey(stack, ring, 'logs', loggingAgent(stack, location)),
     attestations: defineSigningKey(stack, ring),
   };
 }

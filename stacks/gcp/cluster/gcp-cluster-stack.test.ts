@@ -23,9 +23,11 @@ describe('the cluster of a Google Cloud location', () => {
       google_container_analysis_note: 1,
       google_container_cluster: 1,
       google_container_node_pool: 3,
-      google_kms_crypto_key: 4,
-      google_kms_crypto_key_iam_member: 3,
+      google_kms_crypto_key: 5,
+      google_kms_crypto_key_iam_member: 4,
       google_kms_key_ring: 1,
+      google_logging_project_bucket_config: 1,
+      google_logging_project_sink: 1,
       google_project_iam_audit_config: 1,
       google_project_iam_member: 3 + services,
       google_pubsub_topic: 1,
@@ -51,6 +53,18 @@ describe('the cluster of a Google Cloud location', () => {
       enable_legacy_abac: false,
       master_auth: { client_certificate_config: { issue_client_certificate: false } },
       anonymous_authentication_config: { mode: 'LIMITED' },
+    });
+  });
+
+  it('keeps its audit trail in its own region, under its own key, as long as the environment declares', () => {
+    expect(resourceOf(usc1, 'google_logging_project_bucket_config', 'audit-log-bucket')).toMatchObject({
+      location: 'us-central1',
+      retention_days: 7 * 365,
+      cmek_settings: { kms_key_name: '${google_kms_crypto_key.logs-key.id}' },
+    });
+    expect(resourceOf(usc1, 'google_logging_project_sink', 'audit-log-sink')).toMatchObject({
+      destination: 'logging.googleapis.com/${google_logging_project_bucket_config.audit-log-bucket.id}',
+      filter: expect.stringContaining('cloudaudit.googleapis.com/data_access') as unknown,
     });
   });
 

@@ -24,8 +24,8 @@ export class GcpClusterStack extends PlatformStack {
     defineGcpProvider(this, location);
 
     const projectNumber = defineProjectNumber(this, location);
-    defineAuditLogs(this, location);
     const keys = defineClusterKeys(this, { location, projectNumber });
+    defineAuditLogs(this, { platform, location, keys });
     const identities = defineNodeIdentities(this, { platform, location });
     const events = defineClusterEvents(this, { location, keys });
     const admission = defineImageAdmission(this, { platform, location, keys });

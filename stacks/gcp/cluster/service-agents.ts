@@ -1,3 +1,4 @@
+import { DataGoogleLoggingProjectCmekSettings } from '@cdktf/provider-google/lib/data-google-logging-project-cmek-settings/index.js';
 import { DataGoogleProject } from '@cdktf/provider-google/lib/data-google-project/index.js';
 import type { GcpLocation } from '../../../services/definition/platform.js';
 import type { PlatformStack } from '../../platform-stack.js';
@@ -14,3 +15,9 @@ export const computeAgent = (projectNumber: string): string =>
   `serviceAccount:service-${projectNumber}@compute-system.iam.gserviceaccount.com`;
 export const messagingAgent = (projectNumber: string): string =>
   `serviceAccount:service-${projectNumber}@gcp-sa-pubsub.iam.gserviceaccount.com`;
+
+/** Cloud Logging's own account of a project, which encrypts its buckets; Google names it, so it is read. */
+export function loggingAgent(stack: PlatformStack, { project }: GcpLocation): string {
+  const settings = new DataGoogleLoggingProjectCmekSettings(stack, 'logging-agent', { project });
+  return `serviceAccount:${settings.serviceAccountId}`;
+}
