@@ -54,9 +54,8 @@ interface LoadedFiles<T> {
 /** The definition of every folder of services/ that has one. */
 export function loadServices(root: string): LoadedFiles<ServiceDefinition> {
   const listed = list(root, 'services');
-  const folders = listed.entries.filter(
-    (entry) => (entry.isDirectory() || entry.isSymbolicLink()) && !NOT_SERVICES.includes(entry.name),
-  );
+  const folders = listed.entries.filter((entry) => entry.isDirectory() && !NOT_SERVICES.includes(entry.name));
+  const links = listed.entries.filter((entry) => entry.isSymbolicLink());
   const files = folders.map(({ name }) => ({ name, ...list(root, `services/${name}`) }));
   const misnamed = files.flatMap(({ name, entries }) =>
     entries
@@ -69,6 +68,9 @@ export function loadServices(root: string): LoadedFiles<ServiceDefinition> {
   return loadFiles(root, named, serviceSchema, [
     ...listed.diagnostics,
     ...files.flatMap(({ diagnostics }) => diagnostics),
+    ...links.map(({ name }) =>
+      unreadable(`services/${name}`, 'this is a symbolic link, which is not followed', 'move the folder here'),
+    ),
     ...misnamed,
   ]);
 }
@@ -123,8 +125,11 @@ function list(root: string, folder: string): { entries: readonly Dirent[]; diagn
   }
 }
 
-function unreadable(file: string, message: string): Diagnostic {
-  const fix = 'run from the repository root, and make the folder readable';
+function unreadable(
+  file: string,
+  message: string,
+  fix = 'run from the repository root, and make the folder readable',
+): Diagnostic {
   return { file, line: 1, column: 1, code: 'unreadable-file', message, fix };
 }
 

@@ -23,7 +23,10 @@ export const topicName = pattern(
   /^[a-z][-a-z0-9]*\.[a-z][-a-z0-9]*$/,
   '<service>.<event>, such as ledger.transfer-posted',
 );
-export const isoDate = pattern(/^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/, 'a date such as 2027-06-30');
+export const isoDate = pattern(/^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/, 'a date such as 2027-06-30').refine(
+  isCalendarDay,
+  { error: 'a date such as 2027-06-30' },
+);
 export const digest = pattern(/^sha256:[0-9a-f]{64}$/, 'sha256: followed by 64 lower-case hex digits');
 export const httpPath = pattern(
   /^\/[A-Za-z0-9._~\-/{}]*\*?$/,
@@ -55,3 +58,9 @@ export type JurisdictionName = (typeof jurisdictionNames)[number];
 export const environmentNames = ['local', 'staging', 'production'] as const;
 export const environmentName = z.enum(environmentNames);
 export type EnvironmentName = (typeof environmentNames)[number];
+
+/** 30 February has the right form and is no day. */
+function isCalendarDay(text: string): boolean {
+  const day = new Date(`${text}T00:00:00Z`);
+  return !Number.isNaN(day.getTime()) && day.toISOString().startsWith(text);
+}

@@ -6,9 +6,16 @@ export function suggest(written: string, candidates: readonly string[]): string 
   if (candidates.length === 0 || written.length > 100) return undefined;
   const lower = written.toLowerCase();
   const nearest = closest(lower, [...candidates]);
-  const limit = Math.max(1, Math.floor(Math.max(nearest.length, written.length) / 3));
+  const longer = Math.max(nearest.length, written.length);
+  // Two, so that swapped letters count as near, except in words where two letters are most of the word.
+  const limit = longer <= 3 ? 1 : Math.max(2, Math.floor(longer / 3));
   if (distance(lower, nearest.toLowerCase()) <= limit) return nearest;
-  return candidates.find((candidate) => lower.length > 3 && candidate.toLowerCase().startsWith(lower));
+  return candidates.find((candidate) => shareBeginning(lower, candidate.toLowerCase()));
+}
+
+/** `maximum` and `max`, `repl` and `replicas`. */
+function shareBeginning(a: string, b: string): boolean {
+  return Math.min(a.length, b.length) >= 3 && (a.startsWith(b) || b.startsWith(a));
 }
 
 /** ` did you mean "replicas"?` with what it would be, or nothing. */

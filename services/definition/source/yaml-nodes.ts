@@ -7,11 +7,11 @@ export type Range = readonly [number, number];
 export class YamlNodes {
   private readonly pairsByMap = new WeakMap<YAMLMap, ReadonlyMap<string, Pair>>();
 
-  constructor(private readonly document: Document) {}
+  constructor(private readonly document: Document | undefined) {}
 
   /** The range of the key or value at a path; a path that was not written gives the key of its nearest ancestor. */
   rangeAt(path: readonly (string | number)[], target: 'key' | 'value'): Range {
-    let node: unknown = this.document.contents;
+    let node: unknown = this.document?.contents;
     let key: unknown = null;
     let written = true;
     for (const segment of path) {

@@ -1,4 +1,5 @@
 import { type Document, isAlias, isMap, isNode, isPair, isScalar, isSeq, type YAMLError } from 'yaml';
+import { MAX_DEPTH } from './yaml-depth.js';
 import type { Range } from './yaml-nodes.js';
 
 /** A problem of a file before its schema is known, by its range in the text. */
@@ -17,21 +18,38 @@ export interface TextProblem {
   readonly range: Range;
 }
 
-/** Deeper than any schema here; keeps recursion in later steps shallow. */
-const MAX_DEPTH = 32;
-
 /** One bad line can make the parser report the rest of the file; more than this only repeats it. */
 const MAX_SYNTAX_PROBLEMS = 20;
 
 type LineOf = (offset: number) => number;
 
 /** Everything that is wrong with a YAML document before its schema is known; linear in its size. */
-export function yamlProblems(document: Document, lineOf: LineOf): TextProblem[] {
-  const found = walk(document, lineOf);
-  if (found.some(({ code }) => code === 'yaml-depth')) return found.filter(({ code }) => code === 'yaml-depth');
+export function yamlProblems(
+  [document, second]: readonly Document.Parsed[],
+  text: string,
+  lineOf: LineOf,
+): TextProblem[] {
+  if (document === undefined) return [emptyProblem];
   const syntax = document.errors.slice(0, MAX_SYNTAX_PROBLEMS).map(syntaxProblem);
-  if (syntax.length === 0 && document.contents === null) return [emptyProblem];
-  return [...syntax, ...found];
+  const others = second === undefined ? [] : [documentsProblem([second.range[0], second.range[0] + '---'.length])];
+  if (syntax.length === 0 && others.length === 0 && document.contents === null) return [emptyProblem];
+  return [...syntax, ...others, ...walk(document, text, lineOf)];
+}
+
+/** A file that is nested too deeply to be read at all. */
+export function depthProblem(offset: number): TextProblem {
+  const message = `this is nested more than ${MAX_DEPTH} levels deep`;
+  return {
+    code: 'yaml-depth',
+    message,
+    fix: 'remove the nesting; no definition needs it',
+    range: [offset, offset + 1],
+  };
+}
+
+function documentsProblem(range: Range): TextProblem {
+  const message = 'a second document starts here; a file holds one definition';
+  return { code: 'yaml-documents', message, fix: 'remove the --- line or split the file', range };
 }
 
 const emptyProblem: TextProblem = {
@@ -43,10 +61,6 @@ const emptyProblem: TextProblem = {
 
 const MESSAGES: Partial<Record<YAMLError['code'], readonly [string, string]>> = {
   TAB_AS_INDENT: ['a tab indents this line; YAML allows only spaces', 'replace the tab with spaces'],
-  MULTIPLE_DOCS: [
-    'a second document starts here; a file holds one definition',
-    'remove the --- line or split the file',
-  ],
   NON_STRING_KEY: ['this key is not plain text', 'write the key as text, in quotes if needed'],
   MISSING_CHAR: ['a closing character is missing here', 'close the quote, bracket or brace, or add the colon'],
 };
@@ -56,26 +70,25 @@ function syntaxProblem({ code, message, pos }: YAMLError): TextProblem {
     message.charAt(0).toLowerCase() + message.slice(1),
     'check the indentation, quotes, brackets and colons here and on the line before',
   ];
-  return { code: code === 'MULTIPLE_DOCS' ? 'yaml-documents' : 'yaml-syntax', message: text, fix, range: pos };
+  return { code: 'yaml-syntax', message: text, fix, range: pos };
 }
 
-/** Walks with a stack of its own, because depth is what it measures. */
-function walk(document: Document, lineOf: LineOf): TextProblem[] {
+function walk(document: Document, text: string, lineOf: LineOf): TextProblem[] {
   const problems: TextProblem[] = [];
-  const open: { readonly node: unknown; readonly depth: number }[] = [{ node: document.contents, depth: 0 }];
-  for (let next = open.pop(); next !== undefined; next = open.pop()) {
-    const { node, depth } = next;
+  const open: unknown[] = [document.contents];
+  while (open.length > 0) {
+    const node = open.pop();
     if (isAlias(node)) problems.push(aliasProblem(`*${node.source}`, rangeOf(node)));
     if (isMap(node) || isSeq(node) || isScalar(node)) {
-      if (node.anchor !== undefined) problems.push(aliasProblem(`&${node.anchor}`, rangeOf(node)));
-      if (node.tag !== undefined && node.tag !== '!') problems.push(tagProblem(node.tag, rangeOf(node)));
+      if (node.anchor !== undefined)
+        problems.push(aliasProblem(`&${node.anchor}`, before(node, `&${node.anchor}`, text)));
+      if (node.tag !== undefined && node.tag !== '!') problems.push(tagProblem(node.tag, before(node, '!', text)));
     }
     const children = isMap(node) || isSeq(node) ? node.items : [];
-    if (children.length > 0 && depth === MAX_DEPTH) return [depthProblem(rangeOf(node))];
     if (isMap(node)) problems.push(...duplicateKeys(node.items, lineOf));
     for (const child of children) {
-      const inner = isPair(child) ? [child.key, child.value] : [child];
-      for (const node of inner) open.push({ node, depth: depth + 1 });
+      if (isPair(child)) open.push(child.key, child.value);
+      else open.push(child);
     }
   }
   return problems.reverse();
@@ -115,17 +128,13 @@ function tagProblem(tag: string, range: Range): TextProblem {
   return { code: 'yaml-tag', message, fix: 'remove the tag; the schema knows the type', range };
 }
 
-function depthProblem(range: Range): TextProblem {
-  const message = `this is nested more than ${MAX_DEPTH} levels deep`;
-  return {
-    code: 'yaml-depth',
-    message,
-    fix: 'remove the nesting; no definition needs it',
-    range: [range[0], range[0] + 1],
-  };
-}
-
 function rangeOf(node: unknown): Range {
   const range = isNode(node) ? node.range : undefined;
   return [range?.[0] ?? 0, range?.[1] ?? 0];
+}
+
+/** An anchor or tag stands before its node, whose range does not hold it. */
+function before(node: unknown, mark: string, text: string): Range {
+  const start = text.lastIndexOf(mark, rangeOf(node)[0]);
+  return [start, start + mark.length];
 }

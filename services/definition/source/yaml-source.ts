@@ -1,9 +1,10 @@
-import { LineCounter, parseDocument } from 'yaml';
+import { Composer, type DocumentOptions, LineCounter, type ParseOptions, Parser, type SchemaOptions } from 'yaml';
 import type { ErrorCode } from '../codes.js';
 import type { Diagnostic } from './diagnostic.js';
 import { readDefinition } from './read-definition.js';
+import { tooDeepOffset } from './yaml-depth.js';
 import { type Range, YamlNodes } from './yaml-nodes.js';
-import { yamlProblems } from './yaml-problems.js';
+import { depthProblem, yamlProblems } from './yaml-problems.js';
 
 /** A place inside a YAML file; one-based, in UTF-16 code units, as editors and SARIF count. */
 export interface Place {
@@ -32,17 +33,21 @@ export interface YamlSource {
   diagnose(path: readonly (string | number)[], target: 'key' | 'value', problem: Problem): Diagnostic;
 }
 
+const PARSE_OPTIONS: ParseOptions & DocumentOptions & SchemaOptions = {
+  prettyErrors: false,
+  resolveKnownTags: false,
+  stringKeys: true,
+  // The library compares every pair of keys; yamlProblems does it in linear time and names the first one.
+  uniqueKeys: false,
+};
+
 /** Parses YAML 1.2 text; anchors, aliases, tags, duplicate keys and several documents are refused. */
 export function parseYamlSource(file: string, text: string): YamlSource {
   const lineCounter = new LineCounter();
-  const document = parseDocument(text, {
-    lineCounter,
-    prettyErrors: false,
-    resolveKnownTags: false,
-    stringKeys: true,
-    // The library compares every pair of keys; yamlProblems does it in linear time and names the first one.
-    uniqueKeys: false,
-  });
+  const tokens = [...new Parser(lineCounter.addNewLine).parse(text)];
+  const tooDeep = tooDeepOffset(tokens);
+  const documents = tooDeep === undefined ? [...new Composer(PARSE_OPTIONS).compose(tokens, true, text.length)] : [];
+  const [document] = documents;
   const nodes = new YamlNodes(document);
   const placeOf = (range: Range): Place => placeOfRange(text, lineCounter, range);
   const diagnosticAt = (place: Place, problem: Problem): Diagnostic => ({
@@ -52,11 +57,14 @@ export function parseYamlSource(file: string, text: string): YamlSource {
     column: place.column,
     ...excerptOf(text, lineCounter, place),
   });
-  const problems = yamlProblems(document, (offset) => lineCounter.linePos(offset).line);
+  const problems =
+    tooDeep === undefined
+      ? yamlProblems(documents, text, (offset) => lineCounter.linePos(offset).line)
+      : [depthProblem(tooDeep)];
   return {
     file,
     text,
-    data: problems.length > 0 ? undefined : (document.toJS() as unknown),
+    data: problems.length > 0 ? undefined : (document?.toJS() as unknown),
     diagnostics: problems.map(({ range, ...problem }) => diagnosticAt(placeOf(range), problem)),
     locate: (path, target) => placeOf(nodes.rangeAt(path, target)),
     diagnose: (path, target, problem) => diagnosticAt(placeOf(nodes.rangeAt(path, target)), problem),
