@@ -5,6 +5,7 @@ import type { DeclaredService } from '../../../engine/intent-schema.js';
 import { fail, gravest, pass, type Verdict } from '../../../engine/outcome.js';
 import { defineRule } from '../../../engine/rule.js';
 import type { Workload } from '../../../engine/workload.js';
+import { declaredNeighbours } from './declared-neighbours.js';
 import { type Opening, openingsOf } from './policy-peers.js';
 
 /** Compares what network policies allow with who declared to call whom, in both directions. */
@@ -28,53 +29,28 @@ export const declaredDataFlow = defineRule<Declared<DeclaredService>>({
       .filter((workload) => workload.location === location && workload.namespace === namespace);
     if (workloads.length === 0) return fail(`no workload runs in ${namespace}`, { evidence: null });
     const policies = graph.inNamespace('NetworkPolicy', location, namespace);
-    return gravest(
-      workloads.flatMap((workload) => [
-        ...judgeIngress(service, location, openingsOf(workload, policies, 'ingress'), workload, graph),
-        ...judgeEgress(service, location, openingsOf(workload, policies, 'egress'), graph),
-      ]),
-    );
+    const openings = {
+      ingress: workloads.flatMap((workload) => openingsOf(workload, policies, 'ingress')),
+      egress: workloads.flatMap((workload) => openingsOf(workload, policies, 'egress')),
+    };
+    const { callers, callees } = declaredNeighbours(service, location, graph);
+    return gravest([
+      ...[...openings.ingress, ...openings.egress].map((opening) => judgeBreadth(opening, location, graph)),
+      ...judgeNeighbours(openings.ingress, callers, service, 'reached from', graph),
+      ...judgeNeighbours(openings.egress, callees, service, 'able to reach', graph),
+      ...openings.ingress.map((opening) => judgePorts(opening, portsOf(service, workloads))),
+    ]);
   },
 });
 
-function judgeIngress(
-  service: DeclaredService,
-  location: string,
-  openings: readonly Opening[],
-  workload: Workload,
-  graph: ArtifactGraph,
-): readonly Verdict[] {
-  const callers = graph.intent.callsTo(service.name).flatMap(({ caller }) => namespaceOf(caller, location, graph));
-  const ports = portsOf(service, workload);
-  return [
-    ...openings.map((opening) => judgeBreadth(opening, 'ingress', location, graph)),
-    ...judgeNeighbours(openings, callers, service, 'reached from', graph),
-    ...openings.flatMap(({ ports: open, policy, peer }) => {
-      if (peer.kind !== 'namespace') return [];
-      const stray = open.filter((port) => !ports.has(port));
-      if (open.length === 0)
-        return [fail(`policy ${policy} opens every port to ${peer.namespace}`, { evidence: peer.namespace })];
-      return stray.length === 0
-        ? []
-        : [fail(`policy ${policy} opens ports nobody declared: ${stray.join(', ')}`, { evidence: stray })];
-    }),
-  ];
-}
-
-function judgeEgress(
-  service: DeclaredService,
-  location: string,
-  openings: readonly Opening[],
-  graph: ArtifactGraph,
-): readonly Verdict[] {
-  const calls = graph.intent.callsOf(service.name);
-  const callees = calls
-    .filter(({ kind }) => kind === 'service')
-    .flatMap(({ callee }) => namespaceOf(callee, location, graph));
-  return [
-    ...openings.map((opening) => judgeBreadth(opening, 'egress', location, graph)),
-    ...judgeNeighbours(openings, callees, service, 'able to reach', graph),
-  ];
+function judgePorts({ ports, policy, peer }: Opening, declared: ReadonlySet<string | number>): Verdict {
+  if (peer.kind !== 'namespace') return pass();
+  if (ports.length === 0)
+    return fail(`policy ${policy} opens every port to ${peer.namespace}`, { evidence: peer.namespace });
+  const stray = ports.filter((port) => !declared.has(port));
+  return stray.length === 0
+    ? pass()
+    : fail(`policy ${policy} opens ports nobody declared: ${stray.join(', ')}`, { evidence: stray });
 }
 
 /** Between namespaces of services, what is open and what is declared must be the same set. */
@@ -91,19 +67,16 @@ function judgeNeighbours(
     .filter((namespace) => graph.intent.serviceOfNamespace(namespace) !== undefined);
   const extra = [...new Set(open)].filter((namespace) => !declared.includes(namespace));
   const missing = [...new Set(declared)].filter((namespace) => !open.includes(namespace));
-  const source = `services[${service.name}].calls`;
+  const finding = (message: string, namespace: string): Verdict =>
+    fail(`${service.name} is ${message}`, { evidence: namespace, source: `services[${service.name}].calls` });
   return [
-    ...extra.map((namespace) =>
-      fail(`${service.name} is ${relation} ${namespace}, which nobody declared`, { evidence: namespace, source }),
-    ),
-    ...missing.map((namespace) =>
-      fail(`${service.name} is not ${relation} ${namespace}, although it is declared`, { evidence: namespace, source }),
-    ),
+    ...extra.map((namespace) => finding(`${relation} ${namespace}, which nobody declared`, namespace)),
+    ...missing.map((namespace) => finding(`not ${relation} ${namespace}, although it is declared`, namespace)),
   ];
 }
 
 /** Openings that name nobody in particular: all namespaces, or ranges that hold every pod of the location. */
-function judgeBreadth({ peer, policy }: Opening, direction: string, location: string, graph: ArtifactGraph): Verdict {
+function judgeBreadth({ peer, policy, direction }: Opening, location: string, graph: ArtifactGraph): Verdict {
   if (peer.kind === 'everybody')
     return fail(`policy ${policy} allows ${direction} with everybody`, { evidence: policy });
   if (peer.kind === 'namespace') return pass();
@@ -116,16 +89,12 @@ function judgeBreadth({ peer, policy }: Opening, direction: string, location: st
     : fail(`policy ${policy} allows ${direction} with every pod by ${peer.cidr}`, { evidence: peer.cidr });
 }
 
-const namespaceOf = (service: string, location: string, graph: ArtifactGraph): readonly string[] => {
-  const declared = graph.intent.service(service);
-  return declared?.locations.includes(location) === true ? [declared.derived.namespace] : [];
-};
-
 /** Ports a service declares, by number and by the names its containers give them, and those of its sidecar. */
-function portsOf(service: DeclaredService, workload: Workload): ReadonlySet<string | number> {
+function portsOf(service: DeclaredService, workloads: readonly Workload[]): ReadonlySet<string | number> {
   const { http, metrics } = service.runtime.ports;
   const declared: (string | number)[] = [http.port, metrics.port];
-  const names = workload.containers
+  const names = workloads
+    .flatMap(({ containers }) => containers)
     .flatMap(({ object }) => (Array.isArray(object['ports']) ? object['ports'] : []))
     .flatMap((port: unknown) =>
       typeof port === 'object' &&

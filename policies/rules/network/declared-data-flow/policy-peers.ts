@@ -23,6 +23,7 @@ export interface Opening {
   readonly peer: Peer;
   readonly ports: readonly (string | number)[];
   readonly policy: string;
+  readonly direction: 'ingress' | 'egress';
 }
 
 const NAMESPACE_LABEL = 'kubernetes.io/metadata.name';
@@ -40,7 +41,7 @@ export function openingsOf(
         const ports = listAt(rule, 'ports').flatMap(portOf);
         const peers = asList(at(rule, direction === 'ingress' ? 'from' : 'to'));
         const named = peers.length === 0 ? [EVERYBODY] : peers.flatMap((peer) => peersOf(peer, workload.namespace));
-        return named.map((peer) => ({ peer, ports, policy: policy.objectName }));
+        return named.map((peer) => ({ peer, ports, policy: policy.objectName, direction }));
       }),
     );
 }
