@@ -1,20 +1,22 @@
 import type { Segment } from '../../services/definition/provenance.js';
 import { alternativeValues } from '../perturbation/alternative-values.js';
 import { type JsonSchema, schemasAt } from '../perturbation/json-schema.js';
+import { traceReads } from '../perturbation/read-trace.js';
 import { valueAt, withValue } from '../perturbation/plain-data.js';
 
 /** Gives the observed value for some input; throws when the input makes no sense. */
 export type Observe = (input: unknown) => unknown;
 
-const TRIES = 6;
+const TRIES = 3;
 
 /**
  * The leaves of plain data that an observed value depends on, found by changing them and looking again.
  *
- * Whole branches are changed first and left alone when nothing moves, so that a few dozen observations suffice.
+ * What is not read is left alone. Whole branches are changed first and left alone when nothing moves.
  */
-export function influencesOn(input: unknown, schema: JsonSchema, observe: Observe): readonly (readonly Segment[])[] {
-  const base = JSON.stringify(observe(input));
+export function influencesOn(input: object, schema: JsonSchema, observe: Observe): readonly (readonly Segment[])[] {
+  const { traced, wasRead } = traceReads(input);
+  const base = JSON.stringify(observe(traced));
   const changes = (changed: unknown): boolean | 'unclear' => {
     try {
       return JSON.stringify(observe(changed)) !== base;
@@ -23,6 +25,7 @@ export function influencesOn(input: unknown, schema: JsonSchema, observe: Observ
     }
   };
   const visit = (path: readonly Segment[]): (readonly Segment[])[] => {
+    if (path.length > 0 && !wasRead(path)) return [];
     const children = childrenOf(valueAt(input, path));
     if (children.length === 0) return leafMatters(path) ? [path] : [];
     if (changes(withValue(input, path, changedEverywhere(input, path, schema))) === false) return [];

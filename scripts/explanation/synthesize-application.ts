@@ -1,0 +1,22 @@
+import { applicationManifests } from '../../charts/emission/write-application.js';
+import { gitopsApplication } from '../../charts/gitops/gitops-application.js';
+import { meshApplication } from '../../charts/mesh/mesh-application.js';
+import { placements } from '../../charts/placements.js';
+import { serviceApplication } from '../../charts/service/service-application.js';
+import type { Platform, PlannedApplication } from '../../services/definition/platform.js';
+
+/** The objects of one application, made in memory; throws when the platform no longer holds what it needs. */
+export function synthesizeApplication(platform: Platform, planned: PlannedApplication): readonly object[] {
+  return [...applicationManifests(appOf(platform, planned)).values()].flat();
+}
+
+function appOf(platform: Platform, planned: PlannedApplication): ReturnType<typeof serviceApplication> {
+  const location = platform.locations.find(({ name }) => name === planned.location);
+  if (location === undefined) throw new RangeError(`${planned.path} lies in no location`);
+  if (planned.application === 'mesh') return meshApplication(platform, location);
+  if (planned.application === 'gitops') return gitopsApplication(platform, location);
+  for (const placement of placements({ ...platform, locations: [location] })) {
+    if (placement.service.name === planned.service) return serviceApplication(placement);
+  }
+  throw new RangeError(`${planned.path} belongs to no placed service`);
+}
