@@ -7,7 +7,6 @@ interface CustomResourceModel {
   readonly kind: string;
   readonly metadata?: {
     readonly name?: string;
-    readonly namespace?: string;
     readonly labels?: Record<string, string>;
     readonly annotations?: Record<string, string>;
   };
@@ -17,11 +16,33 @@ interface CustomResourceModel {
  * Adds a custom resource to a chart. Name the model at the call, `customResource<ISidecar>(…)`: its type then refuses
  * unknown keys of the literal while compiling; its CRD's schema refuses the rest while synthesizing.
  */
-export function customResource<Model extends CustomResourceModel>(
-  scope: Construct,
-  manifest: NoInfer<Model>,
-): ApiObject {
-  const { apiVersion, kind, metadata = {}, ...rest } = manifest;
-  const { name = '' } = metadata;
-  return new ApiObject(scope, `${kind}.${name}`, { apiVersion, kind, metadata, ...rest });
+export function customResource<Model extends CustomResourceModel>(scope: Construct, manifest: NoInfer<Model>): void {
+  new CustomResource(scope, manifest);
+}
+
+/** A custom resource is plain data without tokens, so it needs none of cdk8s' resolving, which costs more than all the rest. */
+class CustomResource extends ApiObject {
+  private readonly manifest: CustomResourceModel;
+
+  constructor(scope: Construct, manifest: CustomResourceModel) {
+    const { apiVersion, kind, metadata = {} } = manifest;
+    super(scope, `${kind}.${metadata.name ?? ''}`, { apiVersion, kind, metadata });
+    this.manifest = manifest;
+  }
+
+  override toJson(): object {
+    const { apiVersion, kind, metadata = {}, ...rest } = this.manifest;
+    const { namespace } = this.metadata;
+    return {
+      apiVersion,
+      kind,
+      metadata: {
+        ...metadata,
+        name: this.name,
+        ...(namespace === undefined ? {} : { namespace }),
+        labels: { ...this.chart.labels, ...metadata.labels },
+      },
+      ...rest,
+    };
+  }
 }

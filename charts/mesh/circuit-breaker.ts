@@ -1,4 +1,5 @@
 import type { IDestinationRule } from '@kubernetes-models/istio/networking.istio.io/v1/DestinationRule';
+import { meshDuration } from './mesh-duration.js';
 import type { Service } from '../../services/definition/platform.js';
 
 type TrafficPolicy = NonNullable<NonNullable<IDestinationRule['spec']>['trafficPolicy']>;
@@ -20,7 +21,7 @@ export function circuitBreaker({ resilience }: Service): Pick<TrafficPolicy, 'co
       consecutive5xxErrors: consecutive5xx,
       consecutiveGatewayErrors: consecutive5xx,
       interval: '10s',
-      baseEjectionTime: `${ejectForMs}ms`,
+      baseEjectionTime: meshDuration(ejectForMs),
       maxEjectionPercent,
     },
   };

@@ -19,6 +19,7 @@ import { publicHost } from '../placement.js';
 import { podSecurityLabels } from '../service/namespace-chart.js';
 import { publicPaths } from './access-rules.js';
 import type { MeshLocation } from './mesh-location.js';
+import { routesByHost } from './service-routes.js';
 import { tokenRules } from './token-rules.js';
 
 const HTTPS_PORT = 443;
@@ -36,7 +37,7 @@ export class GatewayChart extends ApplicationChart {
     this.hosts = Object.values(props.publicHosts).sort();
     this.addNamespace(props);
     this.addPeerAuthentication();
-    this.addGateway();
+    this.addGateway(props);
     this.addEdgeHealth();
     this.addTokenVerification(props);
     this.addAccess(props);
@@ -64,8 +65,8 @@ export class GatewayChart extends ApplicationChart {
     });
   }
 
-  /** Mutual TLS with the edge: the secret holds the authority of our own origin-pull certificate. */
-  private addGateway(): void {
+  /** Mutual TLS with the edge, by our own origin-pull certificate; only namespaces with declared public routes may bind. */
+  private addGateway({ publicServices, publicHosts }: MeshLocation): void {
     customResource<IGateway>(this, {
       apiVersion: 'networking.istio.io/v1',
       kind: 'Gateway',
@@ -74,7 +75,14 @@ export class GatewayChart extends ApplicationChart {
         selector: this.pods.matchLabels,
         servers: [
           {
-            hosts: this.hosts.map((host) => `*/${host}`),
+            hosts: [
+              ...this.hosts.map((host) => `./${host}`),
+              ...publicServices.flatMap((service) =>
+                [...routesByHost(service).keys()].map(
+                  (host) => `${service.derived.namespace}/${publicHost(publicHosts, host)}`,
+                ),
+              ),
+            ],
             port: { number: HTTPS_PORT, name: 'https', protocol: 'HTTPS' },
             tls: { mode: 'MUTUAL', credentialName: GATEWAY_CERTIFICATE, minProtocolVersion: 'TLSV1_2' },
           },

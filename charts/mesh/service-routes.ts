@@ -1,6 +1,7 @@
 import type { IVirtualService } from '@kubernetes-models/istio/networking.istio.io/v1/VirtualService';
 import { canaryService, clusterHost, stableService } from '../../services/definition/names.js';
 import type { Service } from '../../services/definition/platform.js';
+import { meshDuration } from './mesh-duration.js';
 import type { Placement } from '../placement.js';
 
 export type PublicRoute = Service['expose']['public'][number];
@@ -49,11 +50,11 @@ export function resiliencePolicy({ resilience }: Service): Pick<HttpRoute, 'time
   const { timeoutMs, retries } = resilience;
   const attempts = retries.on.length === 0 ? 0 : retries.attempts;
   return {
-    timeout: `${timeoutMs}ms`,
+    timeout: meshDuration(timeoutMs),
     retries:
       attempts === 0
         ? { attempts: 0 }
-        : { attempts, perTryTimeout: `${retries.perTryTimeoutMs}ms`, retryOn: retries.on.join(',') },
+        : { attempts, perTryTimeout: meshDuration(retries.perTryTimeoutMs), retryOn: retries.on.join(',') },
   };
 }
 

@@ -6,6 +6,7 @@ const SIGNIFICANCE_QUANTILE = 2.33;
 
 const CANARY = 'rollouts_pod_template_hash="{{args.canary-hash}}"';
 const STABLE = 'rollouts_pod_template_hash="{{args.stable-hash}}"';
+const EITHER = 'rollouts_pod_template_hash=~"{{args.canary-hash}}|{{args.stable-hash}}"';
 const WINDOW = '{{args.window}}';
 
 /** A number to measure, and the bound above which the canary is worse. */
@@ -33,10 +34,19 @@ export function objectiveVerdict(namespace: string, objective: Objective, compar
     return { query: `(${canaryRate}) / ${budget}`, threshold: PAGE_BURN_RATE };
   }
   const stable = eventCounts(objective, namespace, STABLE);
-  const stableRate = `${stable.bad(WINDOW)} / ${stable.all(WINDOW)}`;
-  const pooled = `((${canary.bad(WINDOW)} + ${stable.bad(WINDOW)}) / (${canary.all(WINDOW)} + ${stable.all(WINDOW)}))`;
-  const variance = `${pooled} * (1 - ${pooled}) * (1 / ${canary.all(WINDOW)} + 1 / ${stable.all(WINDOW)})`;
-  // Without a single bad event on either side the variance is zero: clamped, the z value is zero as well.
-  const query = `((${canaryRate}) - (${stableRate})) / sqrt(clamp_min(${variance}, 1e-12))`;
+  const both = eventCounts(objective, namespace, EITHER);
+  const [badCanary, allCanary] = [canary.bad(WINDOW), canary.all(WINDOW)];
+  const [badStable, allStable] = [stable.bad(WINDOW), stable.all(WINDOW)];
+  const [bad, all] = [both.bad(WINDOW), both.all(WINDOW)];
+  // z = (bc·ns − bs·nc) · √(n / (b·(n − b)·nc·ns)); clamped, because without a bad event the root has no value and z is zero.
+  const query = [
+    `(${badCanary} * ${allStable}`,
+    ` - ${badStable} * ${allCanary})`,
+    `* sqrt(${all}`,
+    ` / clamp_min(${bad} * (${all} - ${bad}), 1e-9)`,
+    ` / ${allCanary}`,
+    ` / ${allStable})`,
+    '',
+  ].join('\n');
   return { query, threshold: SIGNIFICANCE_QUANTILE };
 }

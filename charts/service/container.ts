@@ -57,7 +57,11 @@ function probes({ runtime }: Service): Pick<Container, 'startupProbe' | 'readine
   const { health, ports } = runtime;
   // Health is plain HTTP; a gRPC server answers it on the metrics port.
   const port = ports.http.protocol === 'grpc' ? 'metrics' : ports.http.protocol;
-  const check = (path: string): NonNullable<Container['startupProbe']> => ({ httpGet: { path, port, scheme: 'HTTP' }, timeoutSeconds: 2, successThreshold: 1 });
+  const check = (path: string): NonNullable<Container['startupProbe']> => ({
+    httpGet: { path, port, scheme: 'HTTP' },
+    timeoutSeconds: 2,
+    successThreshold: 1,
+  });
   return {
     startupProbe: { ...check(health.startup), periodSeconds: 2, failureThreshold: 60 },
     readinessProbe: { ...check(health.readiness), periodSeconds: 5, failureThreshold: 2 },

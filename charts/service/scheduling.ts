@@ -16,7 +16,7 @@ export function scheduling(service: Service, location: Location): Scheduling {
   return {
     priorityClassName: priorityClass(service.tier),
     nodeSelector: { [NODE_POOL_LABEL]: service.derived.nodePool },
-    tolerations: tolerations(service, location),
+    ...tolerations(service, location),
     topologySpreadConstraints: [
       {
         maxSkew: 1,
@@ -44,7 +44,8 @@ export function scheduling(service: Service, location: Location): Scheduling {
   };
 }
 
-function tolerations({ derived }: Service, { nodePools }: Location): NonNullable<PodSpec['tolerations']> {
+function tolerations({ derived }: Service, { nodePools }: Location): Pick<PodSpec, 'tolerations'> {
   const taints = nodePools.find(({ name }) => name === derived.nodePool)?.taints ?? [];
-  return taints.map(({ key, value, effect }) => ({ key, operator: 'Equal', value, effect }));
+  if (taints.length === 0) return {};
+  return { tolerations: taints.map(({ key, value, effect }) => ({ key, operator: 'Equal', value, effect })) };
 }

@@ -23,9 +23,21 @@ export function customResourceSchema(apiVersion: string, kind: string): Structur
     throw new Error(`${id} is not among the custom resources that charts may emit`);
   const file = join(packageRoot(), 'charts/custom-resources/schemas', `${kind}.schema.json`);
   const { schema } = schemaFile.parse(JSON.parse(readFileSync(file, 'utf8')));
-  loaded.set(id, schema);
-  return schema;
+  const complete = withTypeMeta(schema);
+  loaded.set(id, complete);
+  return complete;
 }
+
+/** Metadata is checked by its type; the definitions leave it open. */
+const withTypeMeta = (schema: StructuralSchema): StructuralSchema => ({
+  ...schema,
+  properties: {
+    ...schema.properties,
+    apiVersion: { type: 'string' },
+    kind: { type: 'string' },
+    metadata: { type: 'object', 'x-kubernetes-preserve-unknown-fields': true },
+  },
+});
 
 const isBuiltIn = (apiVersion: string): boolean => !apiVersion.includes('.') || apiVersion.includes('.k8s.io/');
 

@@ -8,6 +8,14 @@ export interface Manifest {
   readonly metadata: { readonly name: string; readonly namespace?: string };
 }
 
+/** True for a value with the members that every named Kubernetes object has. */
+export function isManifest(value: unknown): value is Manifest {
+  if (typeof value !== 'object' || value === null) return false;
+  const { apiVersion, kind, metadata }: Partial<Record<keyof Manifest, unknown>> = value;
+  if (typeof apiVersion !== 'string' || typeof kind !== 'string') return false;
+  return typeof metadata === 'object' && metadata !== null && 'name' in metadata && typeof metadata.name === 'string';
+}
+
 /** The manifest does not have the shape its custom resource definition asks for. */
 export class ManifestError extends Error {
   override readonly name = 'ManifestError';
@@ -22,20 +30,9 @@ export class ManifestError extends Error {
 export function validateManifest(manifest: Manifest): void {
   const schema = customResourceSchema(manifest.apiVersion, manifest.kind);
   if (schema === undefined) return;
-  const violations = validateStructure(manifest, withTypeMeta(schema), '');
+  const violations = validateStructure(manifest, schema, '');
   if (violations.length === 0) return;
   const { name, namespace = '' } = manifest.metadata;
   const lines = violations.map(({ path, message }) => `  ${path}: ${message}`);
   throw new ManifestError([`${manifest.kind} ${namespace}/${name}`, ...lines].join('\n'));
 }
-
-/** Metadata is checked by its type; schemas leave it open. */
-const withTypeMeta = (schema: Parameters<typeof validateStructure>[1]): typeof schema => ({
-  ...schema,
-  properties: {
-    ...schema.properties,
-    apiVersion: { type: 'string' },
-    kind: { type: 'string' },
-    metadata: { type: 'object', 'x-kubernetes-preserve-unknown-fields': true },
-  },
-});
