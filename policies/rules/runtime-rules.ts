@@ -5,11 +5,13 @@ import { requiredTokens } from './authorization/required-tokens/required-tokens.
 import { protectedCardStores } from './data/protected-card-stores/protected-card-stores.js';
 import { boundedProjects } from './gitops/bounded-projects/bounded-projects.js';
 import { deployBranch } from './gitops/deploy-branch/deploy-branch.js';
+import { signedCommits } from './gitops/signed-commits/signed-commits.js';
 import { allowedRegistry } from './images/allowed-registry/allowed-registry.js';
 import { enforcedSignatures } from './images/enforced-signatures/enforced-signatures.js';
 import { pinnedDigest } from './images/pinned-digest/pinned-digest.js';
 import { closedGateways } from './mesh/closed-gateways/closed-gateways.js';
 import { declaredEgress } from './mesh/declared-egress/declared-egress.js';
+import { publishedHosts } from './mesh/published-hosts/published-hosts.js';
 import { sidecarIntercepts } from './mesh/sidecar-intercepts/sidecar-intercepts.js';
 import { strictMutualTls } from './mesh/strict-mutual-tls/strict-mutual-tls.js';
 import { verifiedDestinations } from './mesh/verified-destinations/verified-destinations.js';
@@ -54,6 +56,7 @@ export const runtimeRules: readonly Rule[] = [
   verifiedDestinations,
   closedGateways,
   declaredEgress,
+  publishedHosts,
   // authorization
   defaultDenyAuthorization,
   declaredCallers,
@@ -74,6 +77,7 @@ export const runtimeRules: readonly Rule[] = [
   // GitOps
   boundedProjects,
   deployBranch,
+  signedCommits,
   // ownership
   declaredLabels,
   registeredThirdParties,

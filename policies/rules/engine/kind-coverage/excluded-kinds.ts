@@ -14,4 +14,8 @@ export const EXCLUDED_KINDS: Readonly<Record<string, string>> = {
   google_container_analysis_note: 'a note that attestations refer to; who may attest is judged at the attestor',
   google_dns_managed_zone: 'private zones that lead Google APIs over private addresses',
   google_dns_record_set: 'addresses of Google APIs inside private zones',
+  PodMonitor: 'tells the scraper which ports to read; who may scrape is judged at policies',
+  PriorityClass: 'orders pods when capacity is short and opens nothing',
+  PrometheusRule: 'records and alerts on objectives; a wrong alert protects nothing less',
+  Telemetry: 'turns on access logs and traces of proxies; nothing in it changes who may reach whom',
 };

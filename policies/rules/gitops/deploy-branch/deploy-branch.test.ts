@@ -18,15 +18,14 @@ const good = fixture(import.meta.url, 'good.yaml');
 const tracking = (branch: string) => manifests(good.replace('deploy/example', branch));
 
 describe('GIT-002 deploy branch', () => {
-  it('passes the environment’s branch, the declared folder and signed commits', () => {
+  it('passes the environment’s branch and the declared folder', () => {
     expect(outcomesOf(deployBranch, manifests(good))).toEqual(['pass']);
   });
 
-  it('fails the branch everybody writes to, a foreign folder and unsigned commits', () => {
+  it('fails the branch everybody writes to, and a foreign folder', () => {
     expect(messagesOf(deployBranch, manifests(fixture(import.meta.url, 'bad.yaml')))).toEqual([
       'tracks main',
       `deploys dist/manifests/staging/use1/payments, not ${path}`,
-      'project payments accepts unsigned commits',
     ]);
   });
 

@@ -3,25 +3,21 @@ import type { Manifest } from '../../../engine/manifest.js';
 import { fail, pass } from '../../../engine/outcome.js';
 import { defineRule } from '../../../engine/rule.js';
 
-/** Follows an application to the branch, the folder and the signature that decide what it deploys. */
+/** Follows an application to the branch and the folder that decide what it deploys. */
 export const deployBranch = defineRule<Manifest>({
   id: 'GIT-002',
   area: 'gitops',
   severity: 'critical',
-  title: 'an application follows its environment’s own deploy branch, from its declared folder, signed commits only',
+  title: 'an application follows its environment’s own deploy branch and its declared folder',
   risk: 'an unreviewed commit, or one meant for another environment, reaches production by itself',
-  fix: 'track the protected branch named after the environment and list signatureKeys in the project',
+  fix: 'track the protected branch named after the environment, and the folder of the declared application',
   population: 'every Argo CD Application',
-  covers: ['Application', 'AppProject'],
+  covers: ['Application'],
   crossDomain: true,
   waivable: true,
   select: (graph) => graph.manifests('Application'),
   check: (application, graph) => {
-    const faults = [
-      ...branchFaults(application, graph.environment),
-      ...folderFaults(application, graph),
-      ...signatureFaults(application, graph),
-    ];
+    const faults = [...branchFaults(application, graph.environment), ...folderFaults(application, graph)];
     return faults.length === 0 ? pass() : faults.map((fault) => fail(fault, { evidence: fault }));
   },
 });
@@ -42,12 +38,4 @@ function folderFaults(application: Manifest, graph: ArtifactGraph): readonly str
   const own = declared.find(({ name }) => name === application.objectName);
   if (own === undefined) return [`deploys ${path}, but no application ${application.objectName} is declared here`];
   return path === own.path || own.path.endsWith(`/${path}`) ? [] : [`deploys ${path}, not ${own.path}`];
-}
-
-function signatureFaults(application: Manifest, graph: ArtifactGraph): readonly string[] {
-  const name = application.text('spec.project') ?? 'default';
-  const project = graph
-    .manifests('AppProject')
-    .find(({ location, objectName }) => location === application.location && objectName === name);
-  return (project?.list('spec.signatureKeys') ?? []).length > 0 ? [] : [`project ${name} accepts unsigned commits`];
 }

@@ -7,6 +7,7 @@ import type { Workload } from '../../../engine/workload.js';
 import { fail, pass, type Verdict } from '../../../engine/outcome.js';
 import { defineRule } from '../../../engine/rule.js';
 import { tokenKeysAt } from '../../authorization/token-keys.js';
+import { ROOT_NAMESPACE } from '../istio-selector.js';
 import { declaredHosts } from './declared-hosts.js';
 
 /** Compares what a sidecar lets out with the external hosts and services that the definition calls. */
@@ -35,16 +36,25 @@ export const declaredEgress = defineRule<Declared<DeclaredService>>({
   },
 });
 
-/** Sidecars that apply to the service's pods; in a namespace without pods, all of its Sidecars. */
+/**
+ * Sidecars that take effect on the service's pods: one that selects them, else that of the namespace, else that of the
+ * mesh. A pod that none applies to reaches everything, so then there is no answer.
+ */
 function sidecarsOf(service: DeclaredService, location: string, graph: ArtifactGraph): readonly Manifest[] {
   const { namespace } = service.derived;
   const pods = graph.workloads().filter((pod) => pod.location === location && pod.namespace === namespace);
-  const sidecars = graph.inNamespace('Sidecar', location, namespace);
-  if (pods.length === 0) return sidecars;
-  const specific = sidecars.filter((sidecar) => pods.some((pod) => appliesTo(sidecar, pod)));
-  const uncovered = pods.some((pod) => !specific.some((sidecar) => appliesTo(sidecar, pod)));
-  return uncovered ? [] : specific;
+  const own = graph.inNamespace('Sidecar', location, namespace);
+  const root = graph.inNamespace('Sidecar', location, ROOT_NAMESPACE).filter((sidecar) => !isSpecific(sidecar));
+  if (pods.length === 0) return own;
+  const effective = pods.map((pod) => {
+    const specific = own.filter((sidecar) => isSpecific(sidecar) && appliesTo(sidecar, pod));
+    const general = own.filter((sidecar) => !isSpecific(sidecar));
+    return [specific, general, root].find((level) => level.length > 0) ?? [];
+  });
+  return effective.some((level) => level.length === 0) ? [] : [...new Set(effective.flat())];
 }
+
+const isSpecific = (sidecar: Manifest): boolean => Object.keys(sidecar.map('spec.workloadSelector.labels')).length > 0;
 
 /** A Sidecar selects by `workloadSelector`, unlike the policies of Istio. */
 const appliesTo = (sidecar: Manifest, pod: Workload): boolean =>
@@ -61,22 +71,26 @@ function modeFaults(sidecar: Manifest): readonly Verdict[] {
       ];
 }
 
-const importsOf = (sidecar: Manifest): readonly { readonly namespace: string; readonly host: string }[] =>
+/** `.` is the namespace of the pods, also in the Sidecar of the mesh. */
+const importsOf = (
+  sidecar: Manifest,
+  podNamespace: string,
+): readonly { readonly namespace: string; readonly host: string }[] =>
   sidecar.list('spec.egress').flatMap((egress) =>
     textsAt(egress, 'hosts').map((text) => {
       const [namespace = '', host = ''] = text.split('/');
-      return { namespace: namespace === '.' ? sidecar.namespace : namespace, host };
+      return { namespace: namespace === '.' ? podNamespace : namespace, host };
     }),
   );
 
 function importFaults(sidecar: Manifest, service: DeclaredService, graph: ArtifactGraph): readonly Verdict[] {
-  const imports = importsOf(sidecar);
+  const imports = importsOf(sidecar, service.derived.namespace);
   if (imports.length === 0) return [fail(`Sidecar ${sidecar.name} imports the whole mesh`, { evidence: null })];
   const callees = graph.intent
     .callsOf(service.name)
     .flatMap(({ callee }) => graph.intent.service(callee)?.derived.namespace ?? []);
   const keyHosts = tokenKeysAt(sidecar.location, graph)
-    .filter((keys) => keys.namespace === sidecar.namespace)
+    .filter((keys) => keys.namespace === service.derived.namespace)
     .map(({ host }) => host);
   return imports
     .filter(({ namespace, host }) => {
@@ -127,5 +141,7 @@ function isVisible(entry: Manifest, service: DeclaredService, sidecars: readonly
   if (entry.namespace === service.derived.namespace) return true;
   const exported = entry.texts('spec.exportTo');
   if (exported.length > 0 && !exported.includes('*') && !exported.includes(service.derived.namespace)) return false;
-  return sidecars.flatMap(importsOf).some(({ namespace }) => namespace === '*' || namespace === entry.namespace);
+  return sidecars
+    .flatMap((sidecar) => importsOf(sidecar, service.derived.namespace))
+    .some(({ namespace }) => namespace === '*' || namespace === entry.namespace);
 }

@@ -20,7 +20,7 @@ export const declaredLabels = defineRule<Workload>({
   risk: 'an alert reaches nobody, and the inventory of the cardholder data environment is wrong',
   fix: 'let the labels and the on-call annotation be rendered from the definition, and change the definition',
   population: 'every pod template; those outside the namespaces of services need an owner',
-  covers: ['Rollout', 'Deployment', 'StatefulSet', 'DaemonSet', 'Job', 'CronJob'],
+  covers: ['Rollout', 'Deployment', 'StatefulSet', 'DaemonSet', 'Job', 'CronJob', 'AnalysisTemplate'],
   crossDomain: true,
   waivable: true,
   select: (graph) => graph.workloads(),
@@ -38,7 +38,9 @@ function serviceFaults(workload: Workload, service: DeclaredService): readonly s
     ...labelFault(`label ${key}`, member(metadata, key), expected),
   ]);
   const { schedule } = service.oncall;
-  return isOnCall(workload, schedule) ? labels : [...labels, `no on-call annotation names ${schedule}`];
+  // Nobody is paged for the short-lived pods of an analysis: the rollout that started it alerts.
+  const pages = workload.kind !== 'AnalysisTemplate';
+  return !pages || isOnCall(workload, schedule) ? labels : [...labels, `no on-call annotation names ${schedule}`];
 }
 
 function platformFaults(workload: Workload, graph: ArtifactGraph): readonly string[] {

@@ -11,7 +11,7 @@ export const nonRootUser = defineRule<Workload>({
   risk: 'a fault in the container runtime gives root in the container to root on the node',
   fix: 'set securityContext.runAsNonRoot: true on the pod and give it a numeric runAsUser other than 0',
   population: 'every pod template, with init and ephemeral containers',
-  covers: ['Rollout', 'Deployment', 'StatefulSet', 'DaemonSet', 'Job', 'CronJob', 'Pod'],
+  covers: ['Rollout', 'Deployment', 'StatefulSet', 'DaemonSet', 'Job', 'CronJob', 'Pod', 'AnalysisTemplate'],
   crossDomain: false,
   waivable: true,
   select: (graph) => graph.workloads(),

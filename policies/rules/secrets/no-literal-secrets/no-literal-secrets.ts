@@ -70,7 +70,7 @@ function literal(value: string, path: string, name: string): readonly Literal[] 
   if (isSetting(path) && looksRandom(value)) return [{ path, says: 'a value that looks generated' }];
   if (!isSecretName(name)) return [];
   // Names and addresses of secrets are words; a password is one too, so its name alone decides.
-  const isReference = /^(?:arn:|projects\/|alias\/|[a-z0-9]+(?:[-./][a-z0-9]+)+$|[a-z]+$)/.test(value);
+  const isReference = /^(?:arn:|projects\/|alias\/|[a-z0-9]+(?:[-./][a-z0-9]+)+$|[a-z]+$|[A-Z][A-Z0-9_]*$)/.test(value);
   return isPasswordName(name) || looksRandom(value) || !isReference ? [{ path, says: `a value for ${name}` }] : [];
 }
 
