@@ -31,8 +31,12 @@ describe('AVL-002 zone spread', () => {
   });
 
   it('fails a zone without nodes', () => {
-    expect(messagesOf(zoneSpread, eks(['us-east-1-a', 'us-east-1-b']))).toEqual(['no nodes in us-east-1-c']);
-    expect(messagesOf(zoneSpread, gke(['us-central1-a']))).toEqual(['no nodes in us-central1-b, us-central1-c']);
+    expect(messagesOf(zoneSpread, eks(['us-east-1-a', 'us-east-1-b']))).toEqual([
+      'the node groups has no nodes in us-east-1-c',
+    ]);
+    expect(messagesOf(zoneSpread, gke(['us-central1-a']))).toEqual([
+      'google_container_node_pool.general has no nodes in us-central1-b, us-central1-c',
+    ]);
   });
 
   it('does not guess zones', () => {

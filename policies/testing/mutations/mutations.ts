@@ -1,0 +1,19 @@
+import type { Mutation } from '../mutation.js';
+import { availabilityMutations } from './availability-mutations.js';
+import { encryptionMutations } from './encryption-mutations.js';
+import { engineMutations } from './engine-mutations.js';
+import { accessMutations } from './access-mutations.js';
+import { loggingMutations } from './logging-mutations.js';
+import { networkMutations } from './network-mutations.js';
+import { residencyMutations } from './residency-mutations.js';
+
+/** Every way in which the tests break real output. */
+export const mutations: readonly Mutation[] = [
+  ...availabilityMutations,
+  ...encryptionMutations,
+  ...engineMutations,
+  ...accessMutations,
+  ...loggingMutations,
+  ...networkMutations,
+  ...residencyMutations,
+];
