@@ -18,7 +18,7 @@ const state = z.discriminatedUnion('backend', [
     backend: z.literal('s3'),
     bucket: dnsBucket(),
     region: z.string(),
-    kmsKeyAlias: z.string().regex(/^alias\/[\w/-]+$/),
+    kmsKeyAlias: z.string().regex(/^alias\/[\w/-]+$/, { error: 'a key alias such as alias/finflow/state' }),
   }),
   z.strictObject({ backend: z.literal('gcs'), bucket: dnsBucket() }),
   z.strictObject({
@@ -92,6 +92,18 @@ export const environmentSchema = z
         .strictObject({ issuer: z.url(), subject: z.string().min(8) })
         .describe('identity that must have signed every image'),
     }),
+    delivery: z
+      .strictObject({
+        repository: z.string().regex(/^https:\/\/[a-z0-9.-]+\/[\w./-]+\.git$/, {
+          error: 'a repository such as https://git.finflow.example/finflow/platform.git',
+        }),
+        signingKeys: z
+          .array(z.string().regex(/^[0-9A-F]{16}$/, { error: 'the 16 upper-case hex digits of a GnuPG key id' }))
+          .min(1),
+      })
+      .describe(
+        'what Argo CD follows: the repository of rendered manifests and the only keys whose commits it deploys',
+      ),
     kafka: z.strictObject({ driver: z.enum(['confluent', 'native']) }),
     data: z.strictObject({
       postgresSizes: z.strictObject({ small: postgresSize, medium: postgresSize, large: postgresSize }),
@@ -139,7 +151,10 @@ export const environmentSchema = z
       notify: email,
     }),
     tags: z
-      .record(z.string().regex(/^[a-z][a-z0-9_-]*$/), z.string().regex(/^[a-z0-9][a-z0-9_-]*$/))
+      .record(
+        z.string().regex(/^[a-z][a-z0-9_-]*$/, { error: 'a lower-case tag such as cost-center' }),
+        z.string().regex(/^[a-z0-9][a-z0-9_-]*$/, { error: 'a lower-case value such as eng-100' }),
+      )
       .describe('tags and labels of every resource, beside the derived ones'),
   })
   .meta({ title: 'FinFlow environment' });

@@ -1,7 +1,8 @@
 import { z } from 'zod';
+import { data, kafka } from './service-data-schema.js';
+import { rollout, slo } from './service-reliability-schema.js';
 import {
   cpu,
-  cron,
   dataClass,
   digest,
   dnsLabel,
@@ -15,7 +16,6 @@ import {
   methodAndPath,
   requestRate,
   rpcName,
-  topicName,
 } from './source/scalars.js';
 
 const count = z.int().min(1);
@@ -150,93 +150,6 @@ const resilience = z.strictObject({
     .optional(),
 });
 
-const postgres = z.strictObject({
-  version: z.enum(['15', '16', '17']),
-  size: z.enum(['small', 'medium', 'large']).describe('a size of the environment'),
-  storage: memory.optional().describe('initial volume of one instance'),
-  sharding: z
-    .strictObject({ by: z.string().regex(/^[a-z][a-z0-9_]*$/), shards: z.int().min(2).max(128) })
-    .optional()
-    .describe('Citus distribution column'),
-  ha: z.enum(['none', 'multi-zone']).optional(),
-  backup: z.strictObject({ pitr: duration }).optional().describe('window of point-in-time recovery'),
-  pooler: z
-    .strictObject({
-      mode: z.enum(['transaction', 'session']),
-      instances: count.max(12),
-      poolSize: count.max(500).describe('server connections of one PgBouncer'),
-      connectionsPerReplica: count.max(100).describe('client connections of one service replica'),
-    })
-    .optional(),
-  cdc: z
-    .strictObject({
-      tables: z.array(z.string().regex(/^[a-z][a-z0-9_]*$/)).min(1),
-      via: z.enum(['direct', 'pooler']).optional(),
-    })
-    .optional()
-    .describe('tables captured by logical decoding'),
-  deletionProtection: z.boolean().optional(),
-  protectedFields: z
-    .array(z.string().regex(/^[a-z][a-z0-9_]*\.[a-z][a-z0-9_]*$/))
-    .optional()
-    .describe('table.column encrypted or tokenised by the service before storage'),
-});
-
-const redis = z.strictObject({
-  memory,
-  persistence: z.enum(['none', 'snapshot', 'append-only']).optional(),
-  eviction: z.enum(['noeviction', 'allkeys-lru', 'volatile-lru', 'volatile-ttl']).optional(),
-});
-
-const produces = z.strictObject({
-  topic: topicName,
-  partitions: z.int().min(1).max(200),
-  retention: duration,
-  schema: z.enum(['json', 'avro', 'protobuf']),
-  compatibility: z.enum(['BACKWARD', 'FORWARD', 'FULL']),
-  dataClass,
-  replicate: z.boolean().describe('mirrored to the other locations of the jurisdiction'),
-});
-
-const consumes = z.strictObject({
-  topic: topicName,
-  group: dnsLabel,
-  schema: z.enum(['json', 'avro', 'protobuf']).optional(),
-  maxLag: count.describe('records behind before the owner is alerted'),
-  dlq: z.boolean().describe('a dead-letter topic takes poison messages'),
-});
-
-const objective = z.strictObject({
-  name: dnsLabel,
-  target: z.number().gt(0).lt(100).describe('percent of good events'),
-  sli: z.union([
-    z.strictObject({ errors: z.enum(['http-5xx', 'grpc-errors']) }),
-    z.strictObject({ under: duration }),
-    z.strictObject({ processedUnder: duration }),
-  ]),
-  minRequestsPerHour: count.optional(),
-});
-
-const rollout = z.strictObject({
-  strategy: z.enum(['canary', 'blue-green']).optional(),
-  steps: z
-    .array(z.strictObject({ weight: z.int().min(1).max(100), hold: duration.optional() }))
-    .min(1)
-    .optional(),
-  analysis: z
-    .strictObject({
-      use: z.array(dnsLabel).min(1),
-      compareTo: z.enum(['stable', 'objective']),
-      minSamples: count,
-      onNoData: z.enum(['pause', 'fail']),
-    })
-    .optional(),
-  freeze: z
-    .array(z.strictObject({ schedule: cron, duration, timezone: z.string().regex(/^[A-Za-z_]+(\/[A-Za-z_]+)*$/) }))
-    .optional()
-    .describe('windows in which nothing is deployed'),
-});
-
 /** The one schema of services/<name>/service.yaml; types, JSON Schema and checks come from it. */
 export const serviceSchema = z
   .strictObject({
@@ -258,10 +171,8 @@ export const serviceSchema = z
     expose: z.strictObject({ callers: z.array(caller).optional(), public: z.array(publicRoute).optional() }).optional(),
     calls: z.array(call).optional(),
     resilience: resilience.optional(),
-    data: z.strictObject({ postgres: postgres.optional(), redis: redis.optional() }).optional(),
-    kafka: z
-      .strictObject({ produces: z.array(produces).optional(), consumes: z.array(consumes).optional() })
-      .optional(),
+    data: data.optional(),
+    kafka: kafka.optional(),
     secrets: z
       .array(
         z.strictObject({
@@ -283,17 +194,14 @@ export const serviceSchema = z
         }),
       )
       .optional(),
-    slo: z
-      .strictObject({ window: duration, objectives: z.array(objective).min(1) })
-      .optional()
-      .describe('required for tiers 0 to 2'),
+    slo: slo.optional().describe('required for tiers 0 to 2'),
     rollout: rollout.optional(),
     exceptions: z
       .array(
         z.strictObject({
           policy: z.string().regex(/^[A-Z]+-\d{3}$/, { error: 'a rule id such as MESH-001' }),
           reason: z.string().min(20),
-          ticket: z.string().regex(/^[A-Z]+-\d+$/),
+          ticket: z.string().regex(/^[A-Z]+-\d+$/, { error: 'a ticket such as SEC-123' }),
         }),
       )
       .optional()

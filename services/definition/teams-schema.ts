@@ -14,7 +14,7 @@ export const teamsSchema = z
           github: z.string().regex(/^@[\w-]+\/[\w-]+$/, { error: 'a GitHub team such as @finflow/payments' }),
           costCenter: z.string().regex(/^[A-Z]{2,4}-\d{3,5}$/, { error: 'a cost centre such as ENG-120' }),
           owns: z
-            .array(z.string().regex(/^\/[\w./*-]+$/))
+            .array(z.string().regex(/^\/[\w./*-]+$/, { error: 'a folder such as /stacks/' }))
             .optional()
             .describe('folders for CODEOWNERS beside the services'),
         }),

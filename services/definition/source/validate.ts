@@ -100,8 +100,8 @@ class IssueJudge {
 
   private notAllowed(values: readonly z.core.util.Primitive[], path: Path, value: unknown): Diagnostic {
     const allowed = values.map(String);
-    const retyped =
-      typeof value === 'object' ? undefined : values.find((each) => each !== value && String(each) === String(value));
+    const scalar = typeof value === 'string' || typeof value === 'number' ? String(value) : undefined;
+    const retyped = values.find((each) => each !== value && String(each) === scalar);
     const suggestion = typeof value === 'string' && retyped === undefined ? suggest(value, allowed) : undefined;
     return this.source.diagnose(path, 'value', {
       code: 'not-allowed',
