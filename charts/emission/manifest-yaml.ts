@@ -32,9 +32,9 @@ function node(value: unknown, indent: string): string {
   return entries.length === 0 ? ' {}\n' : `\n${mapping(entries, `${indent}  `)}`;
 }
 
-/** Text that a literal block keeps exactly: printable lines, no blank before the first, one line end at the last. */
+/** Text that a literal block keeps exactly: printable lines, no blank before the first, one line end after the last. */
 const isBlock = (text: string): boolean =>
-  /^(?=\S)([\x20-\x7e]*\n)+$/.test(text) && text.indexOf('\n') < text.length - 1;
+  /^(?=[^\s])[\x20-\x7e\n]*[^\n]\n$/.test(text) && text.indexOf('\n') < text.length - 1;
 
 const block = (text: string, indent: string): string => ` |\n${text.replaceAll(/^(?=.)/gm, indent)}`;
 

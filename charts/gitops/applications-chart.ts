@@ -1,6 +1,6 @@
 import type { IApplication } from '@kubernetes-models/argo-cd/argoproj.io/v1alpha1/Application';
 import type { Construct } from 'constructs';
-import { ARGOCD_NAMESPACE, deployBranch, repositoryUrl } from '../../services/definition/names.js';
+import { ARGOCD_NAMESPACE, deployBranch } from '../../services/definition/names.js';
 import type { Location, PlannedApplication, Platform } from '../../services/definition/platform.js';
 import { ApplicationChart } from '../application-chart.js';
 import { customResource } from '../custom-resource.js';
@@ -34,7 +34,7 @@ export class ApplicationsChart extends ApplicationChart {
       spec: {
         project: planned.team,
         source: {
-          repoURL: repositoryUrl(environment.domain),
+          repoURL: environment.delivery.repository,
           targetRevision: deployBranch(environment.name),
           path: planned.path,
         },

@@ -1,12 +1,6 @@
 import type { IAppProject } from '@kubernetes-models/argo-cd/argoproj.io/v1alpha1/AppProject';
 import type { Construct } from 'constructs';
-import {
-  ARGOCD_NAMESPACE,
-  GATEWAY_NAMESPACE,
-  MESH_NAMESPACE,
-  PLATFORM_TEAM,
-  repositoryUrl,
-} from '../../services/definition/names.js';
+import { ARGOCD_NAMESPACE, GATEWAY_NAMESPACE, MESH_NAMESPACE, PLATFORM_TEAM } from '../../services/definition/names.js';
 import type { PlannedApplication, Platform, Service, Team } from '../../services/definition/platform.js';
 import { ApplicationChart } from '../application-chart.js';
 import { customResource } from '../custom-resource.js';
@@ -42,7 +36,8 @@ export class ProjectsChart extends ApplicationChart {
       metadata: { name: team.name, labels: { 'finflow.io/owner': team.name } },
       spec: {
         description: team.description,
-        sourceRepos: [repositoryUrl(platform.environment.domain)],
+        sourceRepos: [platform.environment.delivery.repository],
+        signatureKeys: platform.environment.delivery.signingKeys.map((keyID) => ({ keyID })),
         destinations: namespaces.map((namespace) => ({ server: IN_CLUSTER, namespace })),
         clusterResourceWhitelist: shared ? CLUSTER_KINDS : CLUSTER_KINDS.filter(({ kind }) => kind === 'Namespace'),
         namespaceResourceWhitelist: shared ? [...PLATFORM_KINDS, ...SERVICE_KINDS].sort(byKind) : [...SERVICE_KINDS],

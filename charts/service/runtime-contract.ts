@@ -38,9 +38,11 @@ export function contractChecksum(contract: RuntimeContract): string {
 }
 
 function kafkaContract({ platform, location, service, produces, consumes }: Placement): object {
-  const settings = new Map([...produces, ...consumes].map((topic) => [topic.name, topic]));
+  const topics = new Map([...produces, ...consumes].map((topic) => [topic.name, topic]));
   const described = (name: string) => {
-    const { partitions, retentionHours, schema, compatibility, dataClass, replicate, owner } = settings.get(name) ?? {};
+    const topic = topics.get(name);
+    if (topic === undefined) throw new RangeError(`${service.name}: the topic ${name} is not resolved`);
+    const { owner, partitions, retentionHours, schema, compatibility, dataClass, replicate } = topic;
     return { topic: name, owner, partitions, retentionHours, schema, compatibility, dataClass, replicate };
   };
   return {
