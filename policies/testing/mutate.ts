@@ -1,6 +1,7 @@
 import { ArtifactGraph, type TerraformStack } from '../engine/graph.js';
-import type { DeclaredIntent } from '../engine/intent.js';
-import type { Json, JsonObject } from '../engine/json.js';
+import { DeclaredIntent } from '../engine/intent.js';
+import { intentSchema } from '../engine/intent-schema.js';
+import { isObject, type Json, type JsonObject } from '../engine/json.js';
 import { Manifest } from '../engine/manifest.js';
 import { readStacks, type StackFile } from '../engine/read-stacks.js';
 import { asJson, editable, type EditableObject, type Mutation } from './mutation.js';
@@ -24,6 +25,8 @@ export function mutate(output: MutableOutput, mutation: Mutation): ArtifactGraph
       return mutateTerraform(output, mutation, mutation.target.kind);
     case 'stack':
       return mutateStack(output, mutation);
+    case 'intent':
+      return mutateIntent(output, mutation);
   }
 }
 
@@ -69,6 +72,15 @@ function mutateStack(output: MutableOutput, { where, edit }: Mutation): Artifact
   return undefined;
 }
 
+function mutateIntent(output: MutableOutput, { edit }: Mutation): ArtifactGraph | undefined {
+  if (edit === 'remove') return undefined;
+  const platform: Json = JSON.parse(JSON.stringify(output.intent.platform)) as Json;
+  const document = editable(isObject(platform) ? platform : {});
+  edit(document);
+  const intent = new DeclaredIntent(intentSchema.parse(document), output.intent.file);
+  return graphWith(output, { intent });
+}
+
 function reread(output: MutableOutput, broken: StackFile, document: Json | undefined): readonly TerraformStack[] {
   const files = output.stackFiles.flatMap((file) => {
     if (file !== broken) return [file];
@@ -81,7 +93,7 @@ function reread(output: MutableOutput, broken: StackFile, document: Json | undef
 
 const graphWith = (
   output: MutableOutput,
-  changed: Partial<Pick<MutableOutput, 'stacks' | 'manifests'>>,
+  changed: Partial<Pick<MutableOutput, 'stacks' | 'manifests' | 'intent'>>,
 ): ArtifactGraph => new ArtifactGraph({ ...output, ...changed });
 
 function documentOf({ text }: StackFile): EditableObject {

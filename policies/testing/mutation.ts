@@ -12,7 +12,8 @@ export interface Mutation {
   readonly target:
     | { readonly artefact: 'terraform'; readonly kind: string }
     | { readonly artefact: 'manifest'; readonly kind: string }
-    | { readonly artefact: 'stack' };
+    | { readonly artefact: 'stack' }
+    | { readonly artefact: 'intent' };
   /** Which of the candidates to break; the first one unless told. */
   readonly where: (candidate: EditableObject, place: MutationPlace) => boolean;
   /** Changes the candidate; `remove` takes it out of the output. */
@@ -59,6 +60,15 @@ export const breakStack = (
   target: { artefact: 'stack' },
   edit,
   where,
+});
+
+/** Breaks the declared intent, for rules that hold one declaration against another. */
+export const breakIntent = (rule: string, breaks: string, edit: Exclude<Mutation['edit'], 'remove'>): Mutation => ({
+  rule,
+  breaks,
+  target: { artefact: 'intent' },
+  edit,
+  where: anywhere,
 });
 
 /** Sets the value at a dotted path; numbers index lists, missing objects are made. */

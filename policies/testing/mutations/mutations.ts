@@ -4,6 +4,9 @@ import { encryptionMutations } from './encryption-mutations.js';
 import { engineMutations } from './engine-mutations.js';
 import { accessMutations } from './access-mutations.js';
 import { loggingMutations } from './logging-mutations.js';
+import { dataMutations } from './data-mutations.js';
+import { meshMutations } from './mesh-mutations.js';
+import { podMutations } from './pod-mutations.js';
 import { networkMutations } from './network-mutations.js';
 import { residencyMutations } from './residency-mutations.js';
 
@@ -14,6 +17,9 @@ export const mutations: readonly Mutation[] = [
   ...engineMutations,
   ...accessMutations,
   ...loggingMutations,
+  ...dataMutations,
+  ...meshMutations,
+  ...podMutations,
   ...networkMutations,
   ...residencyMutations,
 ];

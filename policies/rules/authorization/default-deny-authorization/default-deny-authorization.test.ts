@@ -14,14 +14,21 @@ describe('AUTHZ-001 default-deny authorization', () => {
     expect(outcomesOf(defaultDenyAuthorization, manifests(mesh))).toEqual(['pass']);
   });
 
-  it('is not fooled by an empty rule, a selector or a DENY without rules', () => {
+  it('is not fooled by a selector or a DENY without rules', () => {
     const variants = [
-      fixture(import.meta.url, 'bad.yaml'),
       good.replace('spec: {}', 'spec: { selector: { matchLabels: { app: payments } } }'),
       good.replace('spec: {}', 'spec: { action: DENY }'),
     ];
     for (const text of variants)
       expect(messagesOf(defaultDenyAuthorization, manifests(text))).toEqual(['nothing denies by default in payments']);
+  });
+
+  it('fails an empty rule, which allows everything, even beside a default-deny', () => {
+    const bad = fixture(import.meta.url, 'bad.yaml');
+    for (const text of [bad, `${good}---\n${bad}`])
+      expect(messagesOf(defaultDenyAuthorization, manifests(text))).toEqual([
+        'payments/deny-all allows every request again',
+      ]);
   });
 
   it('is not applicable where nothing is placed', () => {

@@ -1,5 +1,6 @@
 import type { Declared } from '../../../engine/intent.js';
 import type { DeclaredService } from '../../../engine/intent-schema.js';
+import { isObject } from '../../../engine/json.js';
 import type { Manifest } from '../../../engine/manifest.js';
 import { fail, pass } from '../../../engine/outcome.js';
 import { defineRule } from '../../../engine/rule.js';
@@ -20,10 +21,15 @@ export const defaultDenyAuthorization = defineRule<Declared<DeclaredService>>({
   select: (graph) => graph.intent.placements(),
   check: ({ value: service, location }, graph) => {
     const { namespace } = service.derived;
-    const denies = [namespace, ROOT_NAMESPACE]
-      .flatMap((name) => graph.inNamespace('AuthorizationPolicy', location, name))
-      .some(allowsNothing);
-    return denies ? pass() : fail(`nothing denies by default in ${namespace}`, { evidence: null });
+    const policies = [namespace, ROOT_NAMESPACE].flatMap((name) =>
+      graph.inNamespace('AuthorizationPolicy', location, name),
+    );
+    const open = policies.filter(allowsEverything);
+    if (open.length > 0)
+      return open.map(({ id, name }) => fail(`${name} allows every request again`, { evidence: id }));
+    return policies.some(allowsNothing)
+      ? pass()
+      : fail(`nothing denies by default in ${namespace}`, { evidence: null });
   },
 });
 
@@ -34,3 +40,8 @@ const allowsNothing = (policy: Manifest): boolean =>
   !hasSelector(policy) &&
   policy.at('spec.targetRefs') === undefined &&
   policy.at('spec.targetRef') === undefined;
+
+/** One rule without `from`, `to` and `when` is enough to undo the default. */
+const allowsEverything = (policy: Manifest): boolean =>
+  (policy.text('spec.action') ?? 'ALLOW') === 'ALLOW' &&
+  policy.list('spec.rules').some((rule) => isObject(rule) && Object.keys(rule).length === 0);

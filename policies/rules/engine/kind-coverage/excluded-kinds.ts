@@ -8,6 +8,7 @@ export const EXCLUDED_KINDS: Readonly<Record<string, string>> = {
   aws_vpc_ipv4_cidr_block_association: 'gives the VPC addresses for pods and opens nothing by itself',
   cloudflare_notification_policy: 'tells people about the edge; a missing alert changes nothing that is protected',
   'data.google_kms_crypto_key_version': 'reads the public half of the attestation key',
+  'data.google_logging_project_cmek_settings': 'reads the identity of the logging agent',
   'data.google_project': 'reads the number of the own project',
   cloudflare_zone_dnssec: 'signs the zone; that answers are signed can only be seen at the registrar',
   google_compute_route: 'leads out of the network by NAT only; what may come in is judged at firewalls and nodes',

@@ -32,6 +32,15 @@ describe('LOG-002 log retention', () => {
     expect(outcomesOf(logRetention, { intent })).toEqual(['fail']);
   });
 
+  it('fails a bucket that no sink leads into', () => {
+    const bucket = { google_logging_project_bucket_config: { audit: { retention_days: 400 } } };
+    const google = { ...whole, locations: whole.locations.filter(({ name }) => name === 'usc1') };
+    const stacks = { 'example-usc1-cluster': { resource: bucket } };
+    expect(messagesOf(logRetention, { intent: google, stacks })).toEqual([
+      'no sink leads into google_logging_project_bucket_config.audit',
+    ]);
+  });
+
   it('does not guess', () => {
     expect(outcomesOf(logRetention, logGroup({ retention_in_days: '${var.days}' }))).toEqual(['unknown']);
   });

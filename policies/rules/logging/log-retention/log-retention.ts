@@ -4,12 +4,15 @@ import type { Declared } from '../../../engine/intent.js';
 import type { DeclaredLocation } from '../../../engine/intent-schema.js';
 import { fail, gravest, pass, type Verdict } from '../../../engine/outcome.js';
 import { defineRule } from '../../../engine/rule.js';
+import type { TerraformResource } from '../../../engine/terraform-resource.js';
 
 const MIN_DAYS = 365;
 const STORES = {
   aws: { kind: 'aws_cloudwatch_log_group', days: 'retention_in_days' },
   gcp: { kind: 'google_logging_project_bucket_config', days: 'retention_days' },
 } as const;
+
+const SINK = 'google_logging_project_sink';
 
 /** Every location keeps its audit trail for at least a year, and as long as the environment declares. */
 export const logRetention = defineRule<Declared<DeclaredLocation>>({
@@ -20,7 +23,7 @@ export const logRetention = defineRule<Declared<DeclaredLocation>>({
   risk: 'an intrusion that is noticed late can no longer be traced back',
   fix: 'set the retention of the log store to the declared audit retention',
   population: 'declared locations',
-  covers: [STORES.aws.kind, STORES.gcp.kind],
+  covers: [STORES.aws.kind, STORES.gcp.kind, SINK],
   crossDomain: true,
   waivable: true,
   select: (graph) => graph.intent.locations(),
@@ -28,7 +31,8 @@ export const logRetention = defineRule<Declared<DeclaredLocation>>({
     const stores = graph.terraform(STORES[cloud].kind).filter(({ location }) => location === name);
     if (stores.length === 0)
       return fail('no log store with a retention of its own: the default of the cloud applies', { evidence: null });
-    return gravest(stores.map((store) => judgeStore(store, STORES[cloud].days, store.address, graph)));
+    const kept = stores.map((store) => judgeStore(store, STORES[cloud].days, store.address, graph));
+    return gravest([...kept, ...(cloud === 'gcp' ? [judgeFeed(stores, graph)] : [])]);
   },
 });
 
@@ -49,4 +53,18 @@ function judgeStore(store: Attributes, path: string, address: string, graph: Art
           },
         );
   });
+}
+
+/** A bucket holds nothing until a sink of the project leads into it. */
+function judgeFeed(buckets: readonly TerraformResource[], graph: ArtifactGraph): Verdict {
+  const destinations = graph
+    .terraform(SINK)
+    .filter(({ written }) => written['disabled'] !== true)
+    .map(({ stack, written }) => `${stack} ${String(written['destination'])}`);
+  const idle = buckets.filter(
+    ({ stack, address }) => !destinations.some((to) => to.startsWith(stack) && to.includes(`\${${address}.`)),
+  );
+  return idle.length < buckets.length
+    ? pass()
+    : fail(`no sink leads into ${idle.map(({ address }) => address).join(', ')}`, { evidence: destinations });
 }

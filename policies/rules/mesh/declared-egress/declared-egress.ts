@@ -121,9 +121,9 @@ function entryFaults(
   graph: ArtifactGraph,
 ): readonly Verdict[] {
   const source = `services[${service.name}].calls`;
-  const visible = graph
-    .manifests('ServiceEntry')
-    .filter((entry) => entry.location === location && isVisible(entry, service, sidecars));
+  const entries = graph.manifests('ServiceEntry').filter((entry) => entry.location === location);
+  const visible = entries.filter((entry) => isVisible(entry, service, sidecars));
+  const lent = entries.filter((entry) => !visible.includes(entry));
   const open = new Set(visible.flatMap((entry) => entry.texts('spec.hosts')));
   const declared = declaredHosts(service, location, graph);
   return [
@@ -133,15 +133,27 @@ function entryFaults(
     ...[...declared]
       .filter((host) => !open.has(host))
       .map((host) => fail(`calls ${host}, but no ServiceEntry opens it`, { evidence: host, source })),
+    ...lentFaults(lent, service, graph),
   ];
 }
 
 /** An entry of the own namespace counts even if a Sidecar forgets to import it: the next change may. */
 function isVisible(entry: Manifest, service: DeclaredService, sidecars: readonly Manifest[]): boolean {
-  if (entry.namespace === service.derived.namespace) return true;
-  const exported = entry.texts('spec.exportTo');
-  if (exported.length > 0 && !exported.includes('*') && !exported.includes(service.derived.namespace)) return false;
+  const { namespace } = service.derived;
+  const exported = entry.texts('spec.exportTo').map((name) => (name === '.' ? entry.namespace : name));
+  if (exported.length > 0 && !exported.includes('*') && !exported.includes(namespace)) return false;
+  if (entry.namespace === namespace) return true;
   return sidecars
-    .flatMap((sidecar) => importsOf(sidecar, service.derived.namespace))
-    .some(({ namespace }) => namespace === '*' || namespace === entry.namespace);
+    .flatMap((sidecar) => importsOf(sidecar, namespace))
+    .some((imported) => imported.namespace === '*' || imported.namespace === entry.namespace);
+}
+
+/** What a service opens for others, such as the gateway for a system that it replaces, must stand in the register. */
+function lentFaults(entries: readonly Manifest[], service: DeclaredService, graph: ArtifactGraph): readonly Verdict[] {
+  const registered = new Set(graph.intent.platform.externals.flatMap(({ hosts }) => hosts));
+  return entries
+    .filter((entry) => entry.namespace === service.derived.namespace)
+    .flatMap((entry) => entry.texts('spec.hosts'))
+    .filter((host) => !registered.has(host))
+    .map((host) => fail(`opens ${host} for others, which no external declares`, { evidence: host }));
 }
