@@ -89,8 +89,7 @@ export const kafkaBootstrap = (location: string, domain: string): string => `kaf
 /** Path that a cluster's public gateway answers by itself; only the monitors of the edge ask for it. */
 export const EDGE_HEALTH_PATH = '/edge-health';
 
-/** Where Argo CD finds the synthesized manifests; the deploy branch of an environment is protected. */
-export const repositoryUrl = (domain: string): string => `https://git.${domain}/finflow/platform.git`;
+/** The protected branch that Argo CD follows. */
 export const deployBranch = (environment: string): string => `deploy/${environment}`;
 
 /** The service that issues access tokens, where proxies fetch its public keys, and what the tokens promise. */

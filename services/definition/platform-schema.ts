@@ -85,6 +85,7 @@ const environment = z.strictObject({
     adminNetworks: z.array(z.strictObject({ name: text, cidr: text })),
   }),
   images: z.strictObject({ registries: z.array(text), signer: z.strictObject({ issuer: text, subject: text }) }),
+  delivery: z.strictObject({ repository: text, signingKeys: z.array(text) }),
   kafka: z.strictObject({
     driver: z.enum(['confluent', 'native']),
     bootstrap: z.record(text, text).describe('location → host:port'),

@@ -76,7 +76,8 @@ export function resolvePlatform(
 }
 
 function resolveEnvironment(environment: EnvironmentDefinition): Environment {
-  const { metadata, domain, kubernetes, images, kafka, data, edge, recovery, retention, budget, tags } = environment;
+  const { metadata, domain, kubernetes, images, delivery, kafka, data } = environment;
+  const { edge, recovery, retention, budget, tags } = environment;
   const size = ({ cpu, memory, storage, maxConnections }: (typeof data.postgresSizes)['small']) => ({
     cpu,
     memoryMib: memoryMib(memory),
@@ -90,6 +91,7 @@ function resolveEnvironment(environment: EnvironmentDefinition): Environment {
     trustDomain: names.trustDomain(metadata.name, domain),
     kubernetes,
     images,
+    delivery,
     kafka: {
       driver: kafka.driver,
       bootstrap: Object.fromEntries(

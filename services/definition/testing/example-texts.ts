@@ -11,6 +11,7 @@ kubernetes:
 images:
   registries: [registry.example.com]
   signer: { issuer: https://issuer.example.com, subject: release-workflow }
+delivery: { repository: https://git.example.com/platform.git, signingKeys: [0123456789ABCDEF] }
 kafka: { driver: native }
 data:
   postgresSizes:
