@@ -13,8 +13,8 @@ describe('IMG-003 enforced signatures', () => {
   it('names every way past the policy', () => {
     expect(messagesOf(enforcedSignatures, stack(fixture(import.meta.url, 'bad.tf.json')))).toEqual([
       'the cluster does not enforce Binary Authorization',
-      'a rule evaluates ALWAYS_ALLOW',
-      'a rule only logs: DRYRUN_AUDIT_LOG_ONLY',
+      'a rule evaluates "ALWAYS_ALLOW"',
+      'a rule only logs: "DRYRUN_AUDIT_LOG_ONLY"',
       'images of registry.finflow.example/* need no attestation',
     ]);
   });

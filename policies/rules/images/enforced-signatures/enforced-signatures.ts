@@ -1,4 +1,5 @@
 import type { ArtifactGraph } from '../../../engine/graph.js';
+import { canonicalJson } from '../../../engine/json.js';
 import { judgeValue } from '../../../engine/attributes.js';
 import { fail, pass, type Verdict } from '../../../engine/outcome.js';
 import { defineRule } from '../../../engine/rule.js';
@@ -45,12 +46,12 @@ function policyVerdicts(policy: TerraformResource, graph: ArtifactGraph): readon
       judgeValue(rule.value('evaluation_mode'), (mode) =>
         mode === 'REQUIRE_ATTESTATION' || mode === 'ALWAYS_DENY'
           ? pass()
-          : fail(`a rule evaluates ${String(mode)}`, { evidence: mode ?? null }),
+          : fail(`a rule evaluates ${canonicalJson(mode ?? null)}`, { evidence: mode ?? null }),
       ),
       judgeValue(rule.value('enforcement_mode'), (mode) =>
         mode === 'ENFORCED_BLOCK_AND_AUDIT_LOG'
           ? pass()
-          : fail(`a rule only logs: ${String(mode)}`, { evidence: mode ?? null }),
+          : fail(`a rule only logs: ${canonicalJson(mode ?? null)}`, { evidence: mode ?? null }),
       ),
     ]),
     ...policy

@@ -1,4 +1,4 @@
-import { at, type Json, textAt, textsAt } from '../../../engine/json.js';
+import { numberAt, at, type Json, textAt, textsAt } from '../../../engine/json.js';
 import type { Manifest } from '../../../engine/manifest.js';
 import { fail, pass } from '../../../engine/outcome.js';
 import { defineRule } from '../../../engine/rule.js';
@@ -32,7 +32,7 @@ export const closedGateways = defineRule<Manifest>({
 });
 
 function serverFaults(server: Json): readonly string[] {
-  const port = `port ${String(at(server, 'port.number'))}`;
+  const port = `port ${numberAt(server, 'port.number') ?? 'unknown'}`;
   const protocol = (textAt(server, 'port.protocol') ?? '').toUpperCase();
   const redirects = at(server, 'tls.httpsRedirect') === true;
   const mode = textAt(server, 'tls.mode');
@@ -50,7 +50,7 @@ function serverFaults(server: Json): readonly string[] {
 }
 
 function listenerFaults(listener: Json): readonly string[] {
-  const port = `port ${String(at(listener, 'port'))}`;
+  const port = `port ${numberAt(listener, 'port') ?? 'unknown'}`;
   const protocol = (textAt(listener, 'protocol') ?? '').toUpperCase();
   const hostname = textAt(listener, 'hostname');
   return [

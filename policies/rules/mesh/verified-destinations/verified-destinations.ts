@@ -1,4 +1,4 @@
-import { at, type Json, listAt, textAt, textsAt } from '../../../engine/json.js';
+import { numberAt, at, type Json, listAt, textAt, textsAt } from '../../../engine/json.js';
 import type { Manifest } from '../../../engine/manifest.js';
 import { fail, pass } from '../../../engine/outcome.js';
 import { defineRule } from '../../../engine/rule.js';
@@ -41,7 +41,7 @@ function tlsSettings(rule: Manifest): readonly TlsSetting[] {
   return [{ path: 'trafficPolicy', policy: rule.at('spec.trafficPolicy') }, ...subsets].flatMap(({ path, policy }) => [
     ...tlsOf(path, policy),
     ...listAt(policy, 'portLevelSettings').flatMap((port) =>
-      tlsOf(`${path}, port ${String(at(port, 'port.number'))}`, port),
+      tlsOf(`${path}, port ${numberAt(port, 'port.number') ?? 'unknown'}`, port),
     ),
   ]);
 }

@@ -14,7 +14,7 @@ describe('OWN-003 mandatory tags', () => {
     expect(messagesOf(mandatoryTags, stack(fixture(import.meta.url, 'bad.tf.json')))).toEqual([
       'its provider tags nothing',
       'tag data-class is missing',
-      'tag Environment is other, declared is example',
+      'tag Environment is other, declared is "example"',
     ]);
   });
 

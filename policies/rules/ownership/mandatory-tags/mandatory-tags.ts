@@ -1,5 +1,5 @@
 import type { TerraformStack } from '../../../engine/graph.js';
-import { asList, at, isObject, type Json, type JsonObject, member } from '../../../engine/json.js';
+import { canonicalJson, asList, at, isObject, type Json, type JsonObject, member } from '../../../engine/json.js';
 import { fail, pass, unknown, type Verdict } from '../../../engine/outcome.js';
 import { defineRule } from '../../../engine/rule.js';
 import type { Subject } from '../../../engine/subject.js';
@@ -44,7 +44,7 @@ function tagFault(tags: JsonObject, key: string, expected: JsonObject): readonly
     return [unknown(`tag ${key} cannot be told before deployment: ${value}`, { evidence: value })];
   return wanted === undefined || value === wanted
     ? []
-    : [fail(`tag ${key} is ${value}, declared is ${String(wanted)}`, { evidence: value })];
+    : [fail(`tag ${key} is ${value}, declared is ${canonicalJson(wanted)}`, { evidence: value })];
 }
 
 function providersOf({ name, location, file, declaredAt, providers }: TerraformStack): readonly TaggingProvider[] {

@@ -1,4 +1,4 @@
-import { at, isObject, type Json, type JsonObject, listAt, textAt } from '../../../engine/json.js';
+import { numberAt, at, isObject, type Json, type JsonObject, listAt, textAt } from '../../../engine/json.js';
 import { fail, pass, type Verdict } from '../../../engine/outcome.js';
 import { defineRule } from '../../../engine/rule.js';
 import type { Container, Workload } from '../../../engine/workload.js';
@@ -44,7 +44,7 @@ function podFaults(podSpec: JsonObject): readonly Verdict[] {
 function containerFaults({ object }: Container): readonly ContainerFault[] {
   const ports = listAt(object, 'ports')
     .filter((port) => isObject(port) && typeof port['hostPort'] === 'number' && port['hostPort'] > 0)
-    .map((port) => ({ says: `opens host port ${String(at(port, 'hostPort'))}`, value: port }));
+    .map((port) => ({ says: `opens host port ${numberAt(port, 'hostPort') ?? 'unknown'}`, value: port }));
   const settings = HOST_CONTAINER_SETTINGS.filter((path) => at(object, `securityContext.${path}`) === true);
   const procMount = at(object, 'securityContext.procMount');
   return [
