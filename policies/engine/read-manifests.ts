@@ -24,7 +24,8 @@ export function readManifests(source: ManifestFile, intent: DeclaredIntent): Rea
   for (const { text, line } of documentsOf(source.text)) {
     try {
       // Kubernetes reads YAML 1.1: `yes` is true there, and merge keys are merged.
-      const parsed = asJson(load(text, { schema: YAML11_SCHEMA, maxAliases: 100 }));
+      const loaded = load(text, { schema: YAML11_SCHEMA, maxAliases: 100 });
+      const parsed = isJson(loaded) ? loaded : asJson(loaded);
       for (const object of objectsIn(parsed)) manifests.push(asManifest(object, line, source, intent));
     } catch (error) {
       problems.push({ file: source.file, ...placeOf(error, line) });
@@ -67,6 +68,14 @@ function asManifest(object: JsonObject, line: number, source: ManifestFile, inte
   const service = typeof home === 'string' ? intent.serviceOfNamespace(home)?.name : undefined;
   const declaredAt = service === undefined ? `locations[${location}].name` : `services[${service}].name`;
   return new Manifest({ object, location, application, file, line, service, declaredAt });
+}
+
+/** Whether a parsed document is JSON as it is; nearly all are, and need no copy. */
+function isJson(value: unknown): value is Json {
+  if (value === null || typeof value === 'string' || typeof value === 'boolean' || typeof value === 'number')
+    return true;
+  if (Array.isArray(value)) return value.every(isJson);
+  return typeof value === 'object' && !(value instanceof Date) && Object.values(value).every(isJson);
 }
 
 /** Narrows a parsed document: dates become text, anything JSON cannot hold is refused. */

@@ -29,7 +29,7 @@ export const edgeTls = defineRule<TerraformResource>({
     'cloudflare_load_balancer',
     SETTINGS,
     ORIGIN_PULLS,
-    `${ORIGIN_PULLS.replace('settings', 'certificate')}`,
+    'cloudflare_authenticated_origin_pulls_certificate',
     MONITOR,
   ],
   crossDomain: false,
