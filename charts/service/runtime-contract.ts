@@ -57,7 +57,7 @@ function flagConfiguration({ service }: Placement): object {
   const flags = service.flags.map(({ key, value, owner, expires }) => {
     const variants = typeof value === 'boolean' ? { on: true, off: false } : { default: value };
     const defaultVariant = typeof value === 'boolean' ? (value ? 'on' : 'off') : 'default';
-    return [key, { state: 'ENABLED', variants, defaultVariant, metadata: { owner, expires } }];
+    return [key, { state: 'ENABLED', variants, defaultVariant, metadata: { owner, expires } }] as const;
   });
   return { $schema: 'https://flagd.dev/schema/v0/flags.json', flags: Object.fromEntries(flags) };
 }

@@ -9,7 +9,7 @@ import type { StructuralSchema, Violation } from './structural-schema.js';
  */
 export function validateStructure(value: unknown, schema: StructuralSchema, path: string): Violation[] {
   const violations = shapeViolations(value, schema, path);
-  return [...violations, ...groupViolations(value, schema, path)];
+  return hasGroups(schema) ? [...violations, ...groupViolations(value, schema, path)] : violations;
 }
 
 function shapeViolations(value: unknown, schema: StructuralSchema, path: string): Violation[] {
@@ -65,6 +65,9 @@ function recordViolations(
   }
   return violations;
 }
+
+const hasGroups = ({ allOf, anyOf, oneOf, not }: StructuralSchema): boolean =>
+  allOf !== undefined || anyOf !== undefined || oneOf !== undefined || not !== undefined;
 
 /** Keys that only a logical group mentions carry no shape, so groups are checked without the unknown-key rule. */
 function groupViolations(value: unknown, schema: StructuralSchema, path: string): Violation[] {
