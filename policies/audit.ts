@@ -2,9 +2,10 @@ import { loadControlCatalogue } from './controls/control-catalogue.js';
 import { applyWaivers } from './engine/apply-waivers.js';
 import { readableRule, waiverRule } from './engine/engine-rules.js';
 import type { AuditResult, RuleResult } from './engine/findings-schema.js';
+import { inputDigests } from './engine/input-digest.js';
 import { countOutcomes, judgeRule } from './engine/judge.js';
 import { readArtifacts } from './engine/read-artifacts.js';
-import { readWaivers } from './engine/read-waivers.js';
+import { describeWaivers, readWaivers } from './engine/read-waivers.js';
 import type { Rule } from './engine/rule.js';
 import { unreadableIntent } from './engine/unreadable-intent.js';
 import { rules } from './rules/index.js';
@@ -30,9 +31,10 @@ export function audit({ artifacts, environment, waivers, asOf }: AuditOptions): 
 
   // Without the intent no rule could tell what must exist: only the reason is reported.
   const judged = [readableRule(read.problems, read.intentFile), ...(read.graph === undefined ? [] : rules)].map(judge);
+  const waiverFiles = read.graph === undefined ? [] : readWaivers(waivers);
   const waived = applyWaivers(
     judged.flatMap(({ findings }) => findings),
-    read.graph === undefined ? [] : readWaivers(waivers),
+    waiverFiles,
     { environment, asOf, rules },
   );
   const waiverOutcome = judge(waiverRule(waived.judgements));
@@ -58,6 +60,8 @@ export function audit({ artifacts, environment, waivers, asOf }: AuditOptions): 
     rules: results,
     findings,
     controls: catalogue.results(results),
+    waivers: describeWaivers(waiverFiles, environment),
+    inputs: inputDigests([...read.inputs, ...waiverFiles]),
   };
 }
 

@@ -73,6 +73,21 @@ const controlResult = z.strictObject({
   ),
 });
 
+const waiver = z.strictObject({
+  id: text,
+  rule: text,
+  resource: text,
+  reason: text,
+  ticket: text,
+  owner: text,
+  approver: text,
+  compensatingControl: text,
+  issued: z.iso.date(),
+  expires: z.iso.date(),
+});
+
+const input = z.strictObject({ file: text, sha256: z.string().regex(/^[0-9a-f]{64}$/) });
+
 /** `dist/audit/<environment>/findings.json`. */
 export const auditResultSchema = z
   .strictObject({
@@ -82,6 +97,8 @@ export const auditResultSchema = z
     rules: z.array(ruleResult),
     findings: z.array(finding).describe('what did not pass; passes are counted per rule'),
     controls: z.array(controlResult),
+    waivers: z.array(waiver).describe('readable waivers of this environment, in force or not, by expiry'),
+    inputs: z.array(input).describe('every file that was read'),
   })
   .meta({ title: 'FinFlow audit findings', description: 'Judges the synthesized design, not the running platform.' });
 

@@ -2,6 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ArtifactGraph } from './graph.js';
 import { DeclaredIntent } from './intent.js';
+import type { InputFile } from './input-digest.js';
 import { intentSchema } from './intent-schema.js';
 import { jsonErrorLine } from './json-error-line.js';
 import type { Problem } from './problem.js';
@@ -14,31 +15,40 @@ export interface ReadArtifacts {
   /** The platform file, relative to the judged directory. */
   readonly intentFile: string;
   readonly problems: readonly Problem[];
+  /** Every file that was read, with its text. */
+  readonly inputs: readonly InputFile[];
 }
 
 /** Reads what a directory holds of one environment; Terraform's own folders and plans are no artefacts. */
 export function readArtifacts(root: string, environment: string, asOf: string): ReadArtifacts {
   const intentFile = `dist/platform/${environment}.json`;
-  const read = readIntent(root, intentFile);
-  if ('message' in read) return { graph: undefined, intentFile, problems: [read] };
-  const terraform = readStacks(stackFiles(root, environment), read);
-  const yaml = manifestFiles(root, environment).map((file) =>
-    readManifests({ ...file, text: readFileSync(join(root, file.file), 'utf8') }, read),
-  );
+  if (!existsSync(join(root, intentFile))) {
+    const message = 'the declared intent is missing: synthesize first';
+    return { graph: undefined, intentFile, problems: [{ file: intentFile, line: 1, message }], inputs: [] };
+  }
+  const text = readFileSync(join(root, intentFile), 'utf8');
+  const intent = readIntent(intentFile, text);
+  const declared = { file: intentFile, text };
+  if ('message' in intent) return { graph: undefined, intentFile, problems: [intent], inputs: [declared] };
+  const stacks = stackFiles(root, environment);
+  const terraform = readStacks(stacks, intent);
+  const files = manifestFiles(root, environment).map((file) => ({
+    ...file,
+    text: readFileSync(join(root, file.file), 'utf8'),
+  }));
+  const yaml = files.map((file) => readManifests(file, intent));
   const graph = new ArtifactGraph({
     environment,
     asOf,
-    intent: read,
+    intent,
     stacks: terraform.stacks,
     manifests: yaml.flatMap(({ manifests }) => manifests),
   });
-  return { graph, intentFile, problems: [...terraform.problems, ...yaml.flatMap(({ problems }) => problems)] };
+  const problems = [...terraform.problems, ...yaml.flatMap((read) => read.problems)];
+  return { graph, intentFile, problems, inputs: [declared, ...stacks, ...files] };
 }
 
-function readIntent(root: string, file: string): DeclaredIntent | Problem {
-  if (!existsSync(join(root, file)))
-    return { file, line: 1, message: 'the declared intent is missing: synthesize first' };
-  const text = readFileSync(join(root, file), 'utf8');
+function readIntent(file: string, text: string): DeclaredIntent | Problem {
   try {
     const parsed = intentSchema.safeParse(JSON.parse(text));
     if (parsed.success) return new DeclaredIntent(parsed.data, file);

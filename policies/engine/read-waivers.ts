@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { load, YAMLException } from 'js-yaml';
+import type { AuditResult } from './findings-schema.js';
 import { type Waiver, waiverSchema } from './waiver-schema.js';
 
 /** A file of the waiver folder: a waiver, or the reason why it is none. */
@@ -8,6 +9,7 @@ export interface WaiverFile {
   /** File name without its ending. */
   readonly id: string;
   readonly file: string;
+  readonly text: string;
   readonly waiver: Waiver | undefined;
   readonly mistakes: readonly string[];
 }
@@ -19,12 +21,21 @@ export function readWaivers(directory: string): readonly WaiverFile[] {
   return readdirSync(directory)
     .filter((name) => /\.ya?ml$/.test(name))
     .sort()
-    .map((name) => ({
-      id: name.replace(/\.ya?ml$/, ''),
-      file: `${folder}/${name}`,
-      ...parseWaiver(readFileSync(join(directory, name), 'utf8')),
-    }));
+    .map((name) => {
+      const text = readFileSync(join(directory, name), 'utf8');
+      return { id: name.replace(/\.ya?ml$/, ''), file: `${folder}/${name}`, text, ...parseWaiver(text) };
+    });
 }
+
+/** What reports say about the waivers of an environment, the next to expire first. */
+export const describeWaivers = (files: readonly WaiverFile[], environment: string): AuditResult['waivers'] =>
+  files
+    .flatMap(({ id, waiver }) => {
+      if (waiver === undefined || waiver.environment !== environment) return [];
+      const { rule, resource, reason, ticket, owner, approver, compensatingControl, issued, expires } = waiver;
+      return [{ id, rule, resource, reason, ticket, owner, approver, compensatingControl, issued, expires }];
+    })
+    .sort((a, b) => (a.expires === b.expires ? (a.id < b.id ? -1 : 1) : a.expires < b.expires ? -1 : 1));
 
 function parseWaiver(text: string): Pick<WaiverFile, 'waiver' | 'mistakes'> {
   try {

@@ -127,6 +127,21 @@ export function exampleResult(extra: readonly Finding[] = []): AuditResult {
         mappings: [],
       },
     ],
+    waivers: [
+      {
+        id: 'node-exporter-host-path',
+        rule: 'POD-005',
+        resource: 'use1/payments/PeerAuthentication/payments/default',
+        reason: 'metrics of the node until the agent of the cloud replaces them',
+        ticket: 'SEC-123',
+        owner: 'platform',
+        approver: 'compliance',
+        compensatingControl: 'the path is mounted read-only and holds no secrets',
+        issued: '2026-10-01',
+        expires: '2026-12-20',
+      },
+    ],
+    inputs: [{ file: 'dist/platform/example.json', sha256: 'cd'.repeat(32) }],
   };
 }
 

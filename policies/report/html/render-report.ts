@@ -4,6 +4,7 @@ import { controlsSection } from './controls-section.js';
 import { filterBar } from './filter-bar.js';
 import { findingsSection } from './findings-section.js';
 import { Html, html } from './html.js';
+import { inputsSection } from './inputs-section.js';
 import { limitsSection } from './limits-section.js';
 import { REPORT_BEHAVIOUR } from './report-behaviour.js';
 import { REPORT_STYLES } from './report-styles.js';
@@ -34,7 +35,7 @@ export function renderReport(result: AuditResult): string {
         </nav>
         <main>
           ${verdictSection(result)} ${findingsSection(result, filterBar(result))} ${controlsSection(result)}
-          ${rulesSection(result)} ${waiversSection(result)} ${limitsSection(result)}
+          ${rulesSection(result)} ${waiversSection(result)} ${inputsSection(result)} ${limitsSection(result)}
         </main>
         ${element('script', REPORT_BEHAVIOUR)}
       </body>
@@ -47,6 +48,7 @@ const SECTIONS = [
   ['controls', 'Controls'],
   ['rules', 'Rules'],
   ['waivers', 'Waivers'],
+  ['inputs', 'Inputs'],
   ['limits', 'Limits'],
 ] as const;
 

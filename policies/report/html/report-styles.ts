@@ -92,7 +92,7 @@ summary .id { flex: none; min-width: 7.5rem; color: var(--soft); }
 dl { display: grid; grid-template-columns: minmax(8rem, max-content) 1fr; gap: .3rem 1.25rem; margin: 0; padding: .3rem 1rem 1rem 2.35rem; }
 dt { color: var(--soft); font-size: .9rem; }
 dd { margin: 0; min-width: 0; overflow-wrap: anywhere; max-width: 52rem; }
-.legend { padding: 0; }
+.legend { padding: 0; } .digests { font-size: .88rem; }
 .hash { color: var(--soft); }
 .group { margin: 2rem 0; content-visibility: auto; contain-intrinsic-size: auto 20rem; }
 .group h3 { display: flex; gap: .6rem; align-items: baseline; margin-bottom: .15rem; }
