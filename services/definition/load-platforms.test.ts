@@ -127,6 +127,7 @@ describe('provenance', () => {
     expect(at('scaling.min')).toMatch(/^6/);
     expect(at('scaling.min', staging)).toMatch(/^2/);
     expect(at('runtime.resources.memoryMib')).toMatch(/^1Gi/);
+    expect(at('resilience.circuitBreaker.maxEjectionPercent')).toMatch(/^34/);
     expect(at('data.postgres.sharding.by')).toMatch(/^book_id/);
     expect(staging.provenance['services[ledger].scaling.min']).toMatch(/^override /);
     expect(production.provenance['services[notification].scaling.metrics[0].percent']).toBe('default (every service)');

@@ -77,7 +77,7 @@ export const secretKey = (environment: string, location: string, path: string, c
     ? `finflow/${environment}/${location}/${path}`
     : `finflow-${environment}-${location}-${path.replaceAll('/', '-')}`;
 
-/** Name of the ClusterSecretStore of a cluster. */
+/** Name of the SecretStore in each namespace; it reads with the identity of the namespace's own service. */
 export const SECRET_STORE = 'location-secrets';
 
 /** Label and taint key of the node pools. */

@@ -5,7 +5,7 @@ import { resolveData } from './resolve-data.js';
 import { resolveRollout } from './resolve-rollout.js';
 import type { ServiceDefinition } from './service-schema.js';
 import { cpuMillicores, durationDays, durationMs, durationSeconds, memoryMib, rate } from './source/units.js';
-import { defaultsFor } from './tier-defaults.js';
+import { defaultsFor, OWN_BUDGET_PERCENT } from './tier-defaults.js';
 
 /** Applies the allow-listed overrides of one environment. */
 export function withOverrides(definition: ServiceDefinition, environment: EnvironmentDefinition): ServiceDefinition {
@@ -172,7 +172,7 @@ function resolveSlo({ slo }: ServiceDefinition): Service['slo'] {
   if (slo === undefined) return null;
   return {
     windowDays: durationDays(slo.window),
-    objectives: slo.objectives.map(({ name, target, sli, minRequestsPerHour }) => ({
+    objectives: slo.objectives.map(({ name, target, sli, minRequestsPerHour, ownBudget }) => ({
       name,
       target,
       sli:
@@ -182,6 +182,7 @@ function resolveSlo({ slo }: ServiceDefinition): Service['slo'] {
             ? { kind: 'latency', underMs: durationMs(sli.under) }
             : { kind: 'processing', underMs: durationMs(sli.processedUnder) },
       minRequestsPerHour: minRequestsPerHour ?? null,
+      ownBudgetPercent: ownBudget ?? OWN_BUDGET_PERCENT,
     })),
   };
 }

@@ -138,7 +138,13 @@ export const resolvedServiceSchema = z.strictObject({
     .strictObject({
       windowDays: z.number(),
       objectives: z.array(
-        z.strictObject({ name: text, target: z.number(), sli, minRequestsPerHour: count.nullable() }),
+        z.strictObject({
+          name: text,
+          target: z.number(),
+          sli,
+          ownBudgetPercent: z.number(),
+          minRequestsPerHour: count.nullable(),
+        }),
       ),
     })
     .nullable(),

@@ -11,6 +11,7 @@ const WRITTEN_ELSEWHERE: readonly [RegExp, (match: RegExpExecArray) => string][]
   [/^(expose\.public\[\d+\]\.rateLimit)\./, ([, path = '']) => path],
   [/^(calls\[\d+\])\.(target|kind)$/, ([, path = '']) => path],
   [/^(slo\.objectives\[\d+\]\.sli)\./, ([, path = '']) => path],
+  [/^(slo\.objectives\[\d+\])\.ownBudgetPercent$/, ([, path = '']) => `${path}.ownBudget`],
   [/^(kafka\.produces\[\d+\])$/, ([, path = '']) => `${path}.topic`],
   [/^(kafka\.consumes\[\d+\])\.deadLetter$/, ([, path = '']) => `${path}.dlq`],
   [/^(secrets\[\d+\])\.remoteKeys\./, ([, path = '']) => `${path}.path`],

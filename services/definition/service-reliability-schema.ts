@@ -12,6 +12,12 @@ const objective = z.strictObject({
     z.strictObject({ processedUnder: duration }),
   ]),
   minRequestsPerHour: count.optional(),
+  ownBudget: z
+    .number()
+    .gte(0)
+    .lt(100)
+    .optional()
+    .describe('percent of the error budget kept for the service itself, beside its critical dependencies'),
 });
 
 /** What a service promises. */

@@ -8,6 +8,9 @@ const REPLICAS = { 0: [3, 12], 1: [3, 9], 2: [2, 6], 3: [2, 4] } as const;
 const TIMEOUT = { 0: '1s', 1: '1s', 2: '2s', 3: '5s' } as const;
 const POINT_IN_TIME_RECOVERY = { 0: '35d', 1: '14d', 2: '7d', 3: '7d' } as const;
 
+/** The part of its error budget that a service keeps for its own mistakes: a fifth. */
+export const OWN_BUDGET_PERCENT = 20;
+
 /** Definition paths whose default depends on the tier; every other default is the same for all services. */
 export const TIER_DEPENDENT_PATHS = [
   'scaling.min',

@@ -1,8 +1,7 @@
 import type { Diagnostic } from '../source/diagnostic.js';
+import { OWN_BUDGET_PERCENT } from '../tier-defaults.js';
 import type { CheckContext, LoadedService } from './check-context.js';
 
-/** The part of its error budget that a service keeps for its own mistakes. */
-const OWN_BUDGET = 0.2;
 /** Targets have at most a few decimals; binary fractions differ far below them. */
 const TOLERANCE = 1e-9;
 
@@ -21,7 +20,7 @@ function checkService(service: LoadedService, context: CheckContext): Diagnostic
   const dependencies = criticalDependencies(service, context);
   if (dependencies.length === 0) return [];
   const { source, definition } = service;
-  return (definition.slo?.objectives ?? []).flatMap(({ target, sli }, index) => {
+  return (definition.slo?.objectives ?? []).flatMap(({ target, sli, ownBudget = OWN_BUDGET_PERCENT }, index) => {
     if (!('errors' in sli)) return [];
     const path = ['slo', 'objectives', index, 'target'];
     const silent = dependencies.filter(({ availability }) => availability === undefined).map(({ name }) => name);
@@ -31,13 +30,14 @@ function checkService(service: LoadedService, context: CheckContext): Diagnostic
       return [source.diagnose(path, 'value', { code: 'slo-ceiling', message, fix })];
     }
     const ceiling = 100 * dependencies.reduce((product, { availability = 100 }) => product * (availability / 100), 1);
-    const allowance = (100 - target) * (1 - OWN_BUDGET);
+    const forDependencies = 1 - ownBudget / 100;
+    const allowance = (100 - target) * forDependencies;
     if (100 - ceiling <= allowance + TOLERANCE) return [];
     const promised = dependencies
       .map(({ name, availability = 100 }) => `${name} promises ${availability}`)
       .join(' and ');
     const together = dependencies.length === 1 ? '' : `, together ${floored(ceiling)}`;
-    const highest = floored(100 - (100 - ceiling) / (1 - OWN_BUDGET));
+    const highest = floored(100 - (100 - ceiling) / forDependencies);
     const names = dependencies.map(({ name }) => name).join(', ');
     const fix = `set critical: false on ${names}, or lower the target to ${highest}`;
     return target >= ceiling - TOLERANCE
@@ -51,8 +51,8 @@ function checkService(service: LoadedService, context: CheckContext): Diagnostic
       : [
           source.diagnose(path, 'value', {
             code: 'slo-own-budget',
-            message: `critical ${plural(dependencies)} ${promised}${together}: less than a fifth of the error budget of ${target} is left for the service itself`,
-            fix,
+            message: `critical ${plural(dependencies)} ${promised}${together}: less than ${ownBudget} % of the error budget of ${target} is left for the service itself`,
+            fix: `${fix}, or declare a smaller ownBudget`,
           }),
         ];
   });
