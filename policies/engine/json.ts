@@ -49,6 +49,10 @@ export const asList = (value: Json | undefined): readonly Json[] =>
 export const textsAt = (value: Json | undefined, path: string): readonly string[] =>
   listAt(value, path).filter((item): item is string => typeof item === 'string');
 
+/** A value as a message shows it: text as it is, anything else as JSON. */
+export const inWords = (value: Json | undefined): string =>
+  value === undefined ? 'nothing' : typeof value === 'string' ? value : JSON.stringify(value);
+
 /** JSON with sorted keys and no white space: equal values have equal text. */
 export function canonicalJson(value: Json): string {
   if (isList(value)) return `[${value.map(canonicalJson).join(',')}]`;

@@ -1,5 +1,5 @@
 import type { Attributes } from './attributes.js';
-import { asList, at, isObject, type Json, textAt, textsAt } from './json.js';
+import { asList, at, inWords, isObject, type Json, textAt, textsAt } from './json.js';
 import { unknown, type Verdict } from './outcome.js';
 
 export interface PolicyPrincipal {
@@ -44,7 +44,7 @@ export function judgePolicy(
   const text = value.state === 'known' ? value.value : value.expression;
   const statements = typeof text === 'string' ? parseStatements(text) : undefined;
   return statements === undefined
-    ? unknown(`the policy cannot be read: ${String(text).slice(0, 120)}`)
+    ? unknown(`the policy cannot be read: ${inWords(text).slice(0, 120)}`)
     : judge(statements);
 }
 

@@ -141,7 +141,7 @@ function scopeOf(stack: string, intent: DeclaredIntent): { location: string; dec
 }
 
 function parseDocument(text: string): Json {
-  const parsed: Json = JSON.parse(text);
+  const parsed = JSON.parse(text) as Json;
   if (!isObject(parsed)) throw new Error('Terraform JSON must be one object');
   return parsed;
 }

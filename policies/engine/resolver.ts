@@ -64,7 +64,7 @@ export function resolverFor(scope: ResolverScope): (written: Json) => Value {
     const encoded = /^jsonencode\(([\s\S]*)\)$/.exec(expression)?.[1];
     if (encoded !== undefined) return resolveEncoded(encoded, expression);
     const quoted = /^"[^"\\$]*"$/.test(expression) || /^(true|false|null|-?\d+(\.\d+)?)$/.test(expression);
-    if (quoted) return { state: 'known', value: JSON.parse(expression) };
+    if (quoted) return { state: 'known', value: JSON.parse(expression) as Json };
     const traversal = traversalOf(expression);
     return traversal === undefined ? { state: 'unknown', expression } : follow(traversal, expression, depth);
   };

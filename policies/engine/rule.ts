@@ -49,9 +49,9 @@ export interface RuleDescription {
 
 /** A rule before it is closed over its kind of subject. */
 export interface RuleDefinition<S extends Subject> extends RuleDescription {
-  select(graph: ArtifactGraph): readonly S[];
+  readonly select: (graph: ArtifactGraph) => readonly S[];
   /** Judges one subject; several verdicts become several findings. A thrown error becomes the outcome `error`. */
-  check(subject: S, graph: ArtifactGraph): Verdict | readonly Verdict[];
+  readonly check: (subject: S, graph: ArtifactGraph) => Verdict | readonly Verdict[];
 }
 
 /** What a rule said about one subject, or that it could not be run. */
@@ -62,7 +62,7 @@ export interface Judgement {
 
 /** A rule that can be run beside others whatever its subjects are. */
 export interface Rule extends RuleDescription {
-  evaluate(graph: ArtifactGraph): readonly Judgement[];
+  readonly evaluate: (graph: ArtifactGraph) => readonly Judgement[];
 }
 
 /** Closes a definition over its kind of subject; a crash on one subject leaves the judgements on the others. */

@@ -1,4 +1,12 @@
-import { breakManifest, breakTerraform, type EditableObject, type Mutation, set, unset } from '../mutation.js';
+import {
+  breakManifest,
+  breakTerraform,
+  type EditableObject,
+  type Mutation,
+  replaceText,
+  set,
+  unset,
+} from '../mutation.js';
 
 const named =
   (name: string) =>
@@ -106,10 +114,12 @@ export const networkMutations: readonly Mutation[] = [
     'google_container_node_pool',
     set('network_config.enable_private_nodes', false),
   ),
-  breakTerraform('NET-004', 'moves nodes into a public subnet', 'aws_eks_node_group', (group) => {
-    const [subnet] = Array.isArray(group['subnet_ids']) ? group['subnet_ids'] : [];
-    group['subnet_ids'] = [String(subnet).replace('subnet_private', 'subnet_public')];
-  }),
+  breakTerraform(
+    'NET-004',
+    'moves nodes into a public subnet',
+    'aws_eks_node_group',
+    replaceText('subnet_private', 'subnet_public'),
+  ),
   breakTerraform(
     'NET-004',
     'routes a private subnet to the internet gateway',

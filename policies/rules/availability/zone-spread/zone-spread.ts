@@ -3,6 +3,7 @@ import type { ArtifactGraph } from '../../../engine/graph.js';
 import { groupBy } from '../../../engine/group-by.js';
 import type { Declared } from '../../../engine/intent.js';
 import type { DeclaredLocation } from '../../../engine/intent-schema.js';
+import { inWords } from '../../../engine/json.js';
 import { fail, gravest, pass, unknown, type Verdict } from '../../../engine/outcome.js';
 import { defineRule } from '../../../engine/rule.js';
 import type { TerraformResource } from '../../../engine/terraform-resource.js';
@@ -28,7 +29,7 @@ export const zoneSpread = defineRule<Declared<DeclaredLocation>>({
 });
 
 function judgePool(pool: string, zones: readonly Value[], location: DeclaredLocation): Verdict {
-  const known = zones.map((zone) => (zone.state === 'known' ? String(zone.value) : undefined));
+  const known = zones.map((zone) => (zone.state === 'known' ? inWords(zone.value) : undefined));
   const missing = location.zones.filter((zone) => !known.includes(zone));
   if (missing.length === 0) return pass();
   if (known.includes(undefined)) return unknown(`zones of ${pool} cannot be told before deployment`);

@@ -1,4 +1,5 @@
 import { type Attributes, judgeValue, type Value } from '../../../engine/attributes.js';
+import { inWords } from '../../../engine/json.js';
 import { fail, gravest, pass, unknown, type Verdict } from '../../../engine/outcome.js';
 import { defineRule } from '../../../engine/rule.js';
 import type { TerraformResource } from '../../../engine/terraform-resource.js';
@@ -51,7 +52,7 @@ function judgeKey(key: Value): Verdict {
   }
   return judgeValue(key, (value) => {
     if (value === undefined) return fail('no customer-managed key is named', { evidence: null });
-    const text = String(value);
+    const text = inWords(value);
     if (text.includes('alias/aws/')) return fail(`${text} is managed by the provider`, { evidence: text });
     return unknown(`the key ${text} is not part of the artefacts`, { evidence: text });
   });

@@ -1,6 +1,6 @@
 import { judgeValue } from '../../../engine/attributes.js';
 import type { ArtifactGraph } from '../../../engine/graph.js';
-import type { Json } from '../../../engine/json.js';
+import { inWords, type Json } from '../../../engine/json.js';
 import { fail, gravest, pass, type Verdict } from '../../../engine/outcome.js';
 import { defineRule } from '../../../engine/rule.js';
 import type { TerraformResource } from '../../../engine/terraform-resource.js';
@@ -58,7 +58,7 @@ function judgeSetting(setting: string, balancer: TerraformResource, graph: Artif
       judgeValue(candidate.value('value'), (value) =>
         value !== undefined && required.values.includes(value)
           ? pass()
-          : fail(`${setting} is ${String(value)}: ${required.otherwise}`, { evidence: { [setting]: value ?? null } }),
+          : fail(`${setting} is ${inWords(value)}: ${required.otherwise}`, { evidence: { [setting]: value ?? null } }),
       ),
     ),
   );
@@ -79,7 +79,7 @@ function judgeOriginPulls(balancer: TerraformResource, graph: ArtifactGraph): Ve
 const judgeMonitor = (monitor: TerraformResource): Verdict =>
   gravest([
     judgeValue(monitor.value('type'), (type) =>
-      type === 'https' ? pass() : fail(`health is asked over ${String(type)}`, { evidence: type ?? null }),
+      type === 'https' ? pass() : fail(`health is asked over ${inWords(type)}`, { evidence: type ?? null }),
     ),
     judgeValue(monitor.value('allow_insecure'), (insecure) =>
       insecure === true ? fail('health checks accept any certificate', { evidence: true }) : pass(),

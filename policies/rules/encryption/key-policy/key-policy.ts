@@ -1,4 +1,5 @@
 import { judgeValue } from '../../../engine/attributes.js';
+import { inWords } from '../../../engine/json.js';
 import { fail, gravest, pass, type Verdict } from '../../../engine/outcome.js';
 import { judgePolicy, type PolicyStatement } from '../../../engine/policy-document.js';
 import { defineRule } from '../../../engine/rule.js';
@@ -47,13 +48,13 @@ function judgeStatement(statement: PolicyStatement): Verdict {
 
 function judgeGrant(grant: TerraformResource): Verdict {
   const role = judgeValue(grant.value('role'), (value) =>
-    /^roles\/(owner|editor|cloudkms\.admin)$/.test(String(value))
-      ? fail(`${String(value)} administers and uses the key`, { evidence: value ?? null })
+    /^roles\/(owner|editor|cloudkms\.admin)$/.test(inWords(value))
+      ? fail(`${inWords(value)} administers and uses the key`, { evidence: value ?? null })
       : pass(),
   );
   const members = [...grant.values('members'), grant.value('member')].map((member) =>
-    member.state === 'known' && /^all(Authenticated)?Users$/.test(String(member.value))
-      ? fail(`${String(member.value)} may use the key`, { evidence: member.value })
+    member.state === 'known' && /^all(Authenticated)?Users$/.test(inWords(member.value))
+      ? fail(`${inWords(member.value)} may use the key`, { evidence: member.value })
       : pass(),
   );
   return gravest([role, ...members]);

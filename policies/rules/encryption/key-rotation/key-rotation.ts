@@ -1,4 +1,5 @@
 import { judgeValue } from '../../../engine/attributes.js';
+import { inWords } from '../../../engine/json.js';
 import { fail, gravest, notApplicable, pass, type Verdict } from '../../../engine/outcome.js';
 import { defineRule } from '../../../engine/rule.js';
 import type { TerraformResource } from '../../../engine/terraform-resource.js';
@@ -31,7 +32,7 @@ function judgeAwsKey(key: TerraformResource): Verdict {
   const period = judgeValue(key.value('rotation_period_in_days'), (value) =>
     value === undefined || (typeof value === 'number' && value <= MAX_ROTATION_DAYS)
       ? pass()
-      : fail(`rotates every ${String(value)} days only`, { evidence: value }),
+      : fail(`rotates every ${inWords(value)} days only`, { evidence: value }),
   );
   return gravest([enabled, period]);
 }
@@ -41,7 +42,7 @@ function judgeGoogleKey(key: TerraformResource): Verdict {
   if (purpose.state === 'known' && purpose.value !== 'ENCRYPT_DECRYPT')
     return notApplicable('asymmetric keys do not rotate automatically');
   return judgeValue(key.value('rotation_period'), (value) => {
-    const seconds = /^(\d+)s$/.exec(String(value))?.[1];
+    const seconds = /^(\d+)s$/.exec(inWords(value))?.[1];
     if (seconds === undefined) return fail('no rotation period is set', { evidence: value ?? null });
     return Number(seconds) <= MAX_ROTATION_DAYS * 86_400
       ? pass()

@@ -1,5 +1,5 @@
 import type { ArtifactGraph } from '../../../engine/graph.js';
-import { asList, canonicalJson, isObject } from '../../../engine/json.js';
+import { asList, canonicalJson, inWords, isObject } from '../../../engine/json.js';
 import { fail, gravest, pass, type Verdict } from '../../../engine/outcome.js';
 import { defineRule } from '../../../engine/rule.js';
 import type { TerraformResource } from '../../../engine/terraform-resource.js';
@@ -46,7 +46,7 @@ function judgeAccounts(subject: TerraformResource, graph: ArtifactGraph): Verdic
 function judgeProjects(subject: TerraformResource, graph: ArtifactGraph): Verdict {
   const own = graph.intent.platform.locations.flatMap(({ project }) => project ?? []);
   const members = [...subject.values('members'), subject.value('member')]
-    .flatMap((member) => (member.state === 'known' ? [String(member.value)] : []))
+    .flatMap((member) => (member.state === 'known' ? [inWords(member.value)] : []))
     // Agents of Google's own services live in projects of Google and carry our project number, not its id.
     .map((member) =>
       /@([a-z][a-z0-9-]+)\.iam\.gserviceaccount\.com$|^serviceAccount:([a-z][a-z0-9-]+)\.svc\.id\.goog\[/.exec(member),
@@ -68,7 +68,7 @@ function judgeStateRead(read: TerraformResource, graph: ArtifactGraph): Verdict 
   if (bucket === undefined || buckets?.bucket === undefined) return pass();
   return bucket === buckets.bucket
     ? pass()
-    : fail(`reads state from ${String(bucket)}; its own location keeps it in ${buckets.bucket}`, {
+    : fail(`reads state from ${inWords(bucket)}; its own location keeps it in ${buckets.bucket}`, {
         evidence: canonicalJson(settings ?? {}),
       });
 }

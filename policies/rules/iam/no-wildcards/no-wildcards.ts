@@ -1,4 +1,5 @@
 import { judgeValue } from '../../../engine/attributes.js';
+import { inWords } from '../../../engine/json.js';
 import { fail, gravest, pass, type Verdict } from '../../../engine/outcome.js';
 import { judgePolicy, type PolicyStatement } from '../../../engine/policy-document.js';
 import { defineRule } from '../../../engine/rule.js';
@@ -54,21 +55,21 @@ const judgeAttachment = (attachment: TerraformResource): Verdict => {
   // A policy of the same output is judged by itself.
   if (policy.state === 'reference') return pass();
   return judgeValue(policy, (arn) =>
-    /(AdministratorAccess|PowerUserAccess|IAMFullAccess|FullAccess)$/.test(String(arn))
-      ? fail(`${String(arn)} allows everything`, { evidence: arn ?? null })
+    /(AdministratorAccess|PowerUserAccess|IAMFullAccess|FullAccess)$/.test(inWords(arn))
+      ? fail(`${inWords(arn)} allows everything`, { evidence: arn ?? null })
       : pass(),
   );
 };
 
 function judgeGrant(grant: TerraformResource): Verdict {
   const role = judgeValue(grant.value('role'), (value) =>
-    /^roles\/(owner|editor|viewer|iam\.securityAdmin|resourcemanager\.projectIamAdmin)$/.test(String(value))
-      ? fail(`${String(value)} reaches everything in the project`, { evidence: value ?? null })
+    /^roles\/(owner|editor|viewer|iam\.securityAdmin|resourcemanager\.projectIamAdmin)$/.test(inWords(value))
+      ? fail(`${inWords(value)} reaches everything in the project`, { evidence: value ?? null })
       : pass(),
   );
   const members = [...grant.values('members'), grant.value('member')].map((member) =>
-    member.state === 'known' && /^all(Authenticated)?Users$/.test(String(member.value))
-      ? fail(`anybody is a member: ${String(member.value)}`, { evidence: member.value })
+    member.state === 'known' && /^all(Authenticated)?Users$/.test(inWords(member.value))
+      ? fail(`anybody is a member: ${inWords(member.value)}`, { evidence: member.value })
       : pass(),
   );
   return gravest([role, ...members]);

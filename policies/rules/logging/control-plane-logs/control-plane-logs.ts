@@ -2,6 +2,7 @@ import type { ArtifactGraph } from '../../../engine/graph.js';
 import type { Value } from '../../../engine/attributes.js';
 import type { Declared } from '../../../engine/intent.js';
 import type { DeclaredLocation } from '../../../engine/intent-schema.js';
+import { inWords } from '../../../engine/json.js';
 import { fail, gravest, pass, unknown, type Verdict } from '../../../engine/outcome.js';
 import { defineRule } from '../../../engine/rule.js';
 
@@ -46,7 +47,7 @@ function judgeGoogle(location: string, graph: ArtifactGraph): Verdict {
 }
 
 function judgeList(written: readonly Value[], required: readonly string[]): Verdict {
-  const known = written.map((value) => (value.state === 'known' ? String(value.value) : undefined));
+  const known = written.map((value) => (value.state === 'known' ? inWords(value.value) : undefined));
   const missing = required.filter((log) => !known.includes(log));
   if (missing.length === 0) return pass();
   if (known.includes(undefined)) return unknown(`cannot be told before deployment whether ${missing.join(', ')} is on`);

@@ -1,5 +1,6 @@
 import { judgeValue } from '../../../engine/attributes.js';
 import type { ArtifactGraph } from '../../../engine/graph.js';
+import { inWords } from '../../../engine/json.js';
 import { fail, gravest, pass, type Verdict } from '../../../engine/outcome.js';
 import { defineRule } from '../../../engine/rule.js';
 import type { TerraformResource } from '../../../engine/terraform-resource.js';
@@ -45,7 +46,7 @@ function judgeVpc(vpc: TerraformResource, graph: ArtifactGraph): Verdict {
   return gravest(
     logs.map((log) =>
       judgeValue(log.value('traffic_type'), (type) =>
-        type === 'ALL' ? pass() : fail(`only ${String(type)} traffic is logged`, { evidence: type ?? null }),
+        type === 'ALL' ? pass() : fail(`only ${inWords(type)} traffic is logged`, { evidence: type ?? null }),
       ),
     ),
   );
@@ -54,10 +55,10 @@ function judgeVpc(vpc: TerraformResource, graph: ArtifactGraph): Verdict {
 function judgeSubnetwork(subnetwork: TerraformResource): Verdict {
   // Proxy-only subnetworks cannot log.
   const purpose = subnetwork.value('purpose');
-  if (purpose.state === 'known' && /PROXY/.test(String(purpose.value))) return pass();
+  if (purpose.state === 'known' && /PROXY/.test(inWords(purpose.value))) return pass();
   if (subnetwork.blocks('log_config').length === 0) return fail('flows are not logged', { evidence: null });
   return judgeValue(subnetwork.value('log_config.0.flow_sampling'), (share) =>
-    share === 1 ? pass() : fail(`only ${String(share ?? 0.5)} of the flows are logged`, { evidence: share ?? null }),
+    share === 1 ? pass() : fail(`only ${inWords(share ?? 0.5)} of the flows are logged`, { evidence: share ?? null }),
   );
 }
 

@@ -2,6 +2,7 @@ import { judgeValue, type Attributes } from '../../../engine/attributes.js';
 import type { ArtifactGraph } from '../../../engine/graph.js';
 import type { Declared } from '../../../engine/intent.js';
 import type { DeclaredLocation } from '../../../engine/intent-schema.js';
+import { inWords } from '../../../engine/json.js';
 import { fail, gravest, pass, type Verdict } from '../../../engine/outcome.js';
 import { defineRule } from '../../../engine/rule.js';
 import type { TerraformResource } from '../../../engine/terraform-resource.js';
@@ -46,7 +47,7 @@ function judgeStore(store: Attributes, path: string, address: string, graph: Art
     return typeof days === 'number' && days >= required
       ? pass()
       : fail(
-          `${address} keeps logs for ${days === undefined ? 'the default of' : String(days)} days; ${required} are required`,
+          `${address} keeps logs for ${days === undefined ? 'the default of' : inWords(days)} days; ${required} are required`,
           {
             evidence: days ?? null,
             source: 'environment.retention.auditLogsDays',
@@ -60,7 +61,7 @@ function judgeFeed(buckets: readonly TerraformResource[], graph: ArtifactGraph):
   const destinations = graph
     .terraform(SINK)
     .filter(({ written }) => written['disabled'] !== true)
-    .map(({ stack, written }) => `${stack} ${String(written['destination'])}`);
+    .map(({ stack, written }) => `${stack} ${inWords(written['destination'])}`);
   const idle = buckets.filter(
     ({ stack, address }) => !destinations.some((to) => to.startsWith(stack) && to.includes(`\${${address}.`)),
   );

@@ -2,6 +2,7 @@ import { contains, isWithin, parseRange } from '../../../engine/address-range.js
 import type { ArtifactGraph } from '../../../engine/graph.js';
 import type { Declared } from '../../../engine/intent.js';
 import type { DeclaredService } from '../../../engine/intent-schema.js';
+import { listAt, numberAt, textAt } from '../../../engine/json.js';
 import { fail, gravest, pass, type Verdict } from '../../../engine/outcome.js';
 import { defineRule } from '../../../engine/rule.js';
 import type { Workload } from '../../../engine/workload.js';
@@ -92,19 +93,12 @@ function judgeBreadth({ peer, policy, direction }: Opening, location: string, gr
 /** Ports a service declares, by number and by the names its containers give them, and those of its sidecar. */
 function portsOf(service: DeclaredService, workloads: readonly Workload[]): ReadonlySet<string | number> {
   const { http, metrics } = service.runtime.ports;
-  const declared: (string | number)[] = [http.port, metrics.port];
+  const declared = [http.port, metrics.port];
   const names = workloads
     .flatMap(({ containers }) => containers)
-    .flatMap(({ object }) => (Array.isArray(object['ports']) ? object['ports'] : []))
-    .flatMap((port: unknown) =>
-      typeof port === 'object' &&
-      port !== null &&
-      'name' in port &&
-      'containerPort' in port &&
-      declared.includes(Number(port.containerPort))
-        ? [String(port.name)]
-        : [],
-    );
+    .flatMap(({ object }) => listAt(object, 'ports'))
+    .filter((port) => declared.includes(numberAt(port, 'containerPort') ?? 0))
+    .flatMap((port) => textAt(port, 'name') ?? []);
   return new Set([...declared, ...names, ...SIDECAR_PORTS]);
 }
 

@@ -1,5 +1,5 @@
 import type { Attributes, Value } from '../../../engine/attributes.js';
-import { isObject, type Json, member } from '../../../engine/json.js';
+import { inWords, isObject, listAt, member } from '../../../engine/json.js';
 import type { Manifest } from '../../../engine/manifest.js';
 import type { TerraformResource } from '../../../engine/terraform-resource.js';
 
@@ -47,8 +47,8 @@ function firewallOpenings(firewall: TerraformResource): readonly IngressOpening[
     {
       sources: written.length === 0 && !narrowed ? [everybody] : written,
       ports: allowed.flatMap(({ written: rule }) => {
-        const ports = Array.isArray(rule['ports']) ? rule['ports'] : [];
-        return ports.length === 0 ? ['all'] : ports.map((port: Json) => `${String(rule['protocol'])} ${String(port)}`);
+        const ports = listAt(rule, 'ports');
+        return ports.length === 0 ? ['all'] : ports.map((port) => `${inWords(rule['protocol'])} ${inWords(port)}`);
       }),
     },
   ];
@@ -70,14 +70,14 @@ export function publishedService(service: Manifest): IngressOpening | undefined 
     ports: service
       .list('spec.ports')
       .filter(isObject)
-      .map((port) => `${String(member(port, 'protocol') ?? 'TCP').toLowerCase()} ${String(member(port, 'port'))}`),
+      .map((port) => `${inWords(member(port, 'protocol') ?? 'TCP').toLowerCase()} ${inWords(member(port, 'port'))}`),
   };
 }
 
 function portText(block: Attributes, protocolKey: string): string {
   const { from_port: from, to_port: to, [protocolKey]: protocol } = block.written;
   if (protocol === '-1' || protocol === 'all' || from === undefined) return 'all';
-  return `${String(protocol)} ${from === to ? String(from) : `${String(from)}-${String(to)}`}`;
+  return `${inWords(protocol)} ${from === to ? inWords(from) : `${inWords(from)}-${inWords(to)}`}`;
 }
 
 const present = (values: readonly Value[]): readonly Value[] => values.filter(({ state }) => state !== 'absent');

@@ -2,7 +2,7 @@ import type { Value } from '../../../engine/attributes.js';
 import type { ArtifactGraph } from '../../../engine/graph.js';
 import type { Declared } from '../../../engine/intent.js';
 import type { DeclaredJurisdiction } from '../../../engine/intent-schema.js';
-import { isList, isObject, type Json } from '../../../engine/json.js';
+import { inWords, isList, isObject, type Json } from '../../../engine/json.js';
 import { fail, gravest, notApplicable, pass, unknown, type Verdict } from '../../../engine/outcome.js';
 import { defineRule } from '../../../engine/rule.js';
 import type { TerraformResource } from '../../../engine/terraform-resource.js';
@@ -59,9 +59,9 @@ function judgePool(pool: Value, jurisdiction: DeclaredJurisdiction, graph: Artif
     pool.resource.blocks('origins').map((origin) => {
       const address = origin.value('address');
       if (address.state !== 'known') return unknown(`an origin of ${pool.resource.address} cannot be told`);
-      const location = origins.get(String(address.value));
+      const location = origins.get(inWords(address.value));
       if (location === undefined)
-        return fail(`origin ${String(address.value)} is no declared location`, { evidence: address.value });
+        return fail(`origin ${inWords(address.value)} is no declared location`, { evidence: address.value });
       return location.jurisdiction === jurisdiction.name
         ? pass()
         : fail(
@@ -82,7 +82,7 @@ function judgeTermination(host: string, { name, regionKey }: DeclaredJurisdictio
   const wrong = pinned.find(({ written }) => written['region_key'] !== regionKey);
   return wrong === undefined
     ? pass()
-    : fail(`TLS of ${host} ends in ${String(wrong.written['region_key'])}`, {
+    : fail(`TLS of ${host} ends in ${inWords(wrong.written['region_key'])}`, {
         evidence: wrong.written['region_key'] ?? null,
       });
 }
