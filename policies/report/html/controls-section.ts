@@ -17,8 +17,9 @@ export function controlsSection({ controls }: AuditResult): Html {
   return html`<section id="controls" aria-labelledby="controls-title">
     <h2 id="controls-title">Controls</h2>
     <p class="intro">
-      A control is as good as the worst of its rules; a waived deviation still counts against it. Titles are ours, not
-      the text of the standards. Strength:
+      “Pass” says that the rules mapped to a control passed, and the strength says how far that carries: only ●
+      satisfies answers a control by design alone. One that fails or is waived counts against the control. Titles are
+      ours, not the text of the standards. Strength:
       ${Object.values(STRENGTHS).map(({ sign, label }) => html`<span class="strength"><span aria-hidden="true">${sign}</span> ${label}</span> `)}
     </p>
     ${standards.map(([name, members]) => standardBlock(name, members))}
@@ -26,21 +27,28 @@ export function controlsSection({ controls }: AuditResult): Html {
 }
 
 function standardBlock(name: string, controls: readonly ControlResult[]): Html {
-  const automatic = controls.filter(({ manual }) => !manual);
-  const kept = automatic.filter(({ outcome }) => outcome === 'pass').length;
+  const spoken = controls.filter(({ mappings }) => mappings.length > 0);
+  const passed = spoken.filter(({ outcome }) => outcome === 'pass').length;
+  const manual = controls.filter((control) => control.manual).length;
   return html`<h3>${name}</h3>
     <p class="intro">
-      ${kept} of ${automatic.length} controls that rules speak to hold by design; ${controls.length - automatic.length}
+      Rules speak to ${spoken.length} of ${controls.length} controls; for ${passed} of them every rule passes. ${manual}
       are manual.
     </p>
     <div class="list">${controls.map(controlRow)}</div>
-    ${matrix(name, automatic)}`;
+    ${matrix(name, spoken)}`;
 }
 
 function controlRow({ id, title, manual, outcome, mappings }: ControlResult): Html {
-  const state = manual ? html`<span class="badge manual">manual</span>` : outcomeBadge(outcome);
+  const strongest = (Object.keys(STRENGTHS) as Strength[]).find((strength) =>
+    mappings.some((one) => one.strength === strength),
+  );
   return html`<details class="control" id="control-${id}">
-    <summary><code class="id">${id}</code><span class="title">${title}</span>${state}</summary>
+    <summary>
+      <code class="id">${id}</code
+      ><span class="title">${title}</span>${strongest !== undefined && strengthMark(strongest)}
+      ${stateBadge({ manual, outcome, mappings })}
+    </summary>
     <dl>
       ${mappings.map(
         ({ rule, strength, rationale }) =>
@@ -60,6 +68,17 @@ function controlRow({ id, title, manual, outcome, mappings }: ControlResult): Ht
     </dl>
   </details>`;
 }
+
+/** A control that no rule speaks to has no outcome: silence is neither a pass nor an exemption. */
+function stateBadge({ manual, outcome, mappings }: Pick<ControlResult, 'manual' | 'outcome' | 'mappings'>): Html {
+  if (manual) return html`<span class="badge manual">manual</span>`;
+  return mappings.length === 0 ? html`<span class="badge manual">no rule</span>` : outcomeBadge(outcome);
+}
+
+const strengthMark = (strength: Strength): Html =>
+  html`<span class="strength"
+    ><span aria-hidden="true">${STRENGTHS[strength].sign}</span> ${STRENGTHS[strength].label}</span
+  > `;
 
 function matrix(name: string, controls: readonly ControlResult[]): Html {
   const rules = [...new Set(controls.flatMap(({ mappings }) => mappings.map(({ rule }) => rule)))].sort(compare);

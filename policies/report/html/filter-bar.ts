@@ -19,12 +19,12 @@ export function filterBar({ findings, rules, controls }: AuditResult): Html {
       outcomes.map((outcome) => [outcome, OUTCOME_WORDS[outcome].label]),
     )}
     ${choice('severity', 'Severity', ['critical', 'high', 'medium', 'low'].map(same))}
+    ${choice('standard', 'Standard', [...standards])}
     ${choice(
       'rule',
       'Rule',
       rules.filter(({ id }) => found.has(id)).map(({ id, title }) => [id, `${id} ${title}`]),
     )}
-    ${choice('standard', 'Standard', [...standards])}
     ${choice('location', 'Location', distinct(findings.map(({ resource }) => resource.location)).map(same))}
     ${choice('service', 'Service', distinct(findings.map(serviceOf)).map(same))}
     <button type="reset">Clear</button>

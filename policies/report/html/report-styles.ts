@@ -39,7 +39,6 @@ section[id] { margin-top: 3.5rem; }
 h1 { font-size: clamp(1.7rem, 4vw, 2.5rem); line-height: 1.15; margin: .25rem 0 .75rem; letter-spacing: -.015em; text-wrap: balance; }
 h2 { font-size: 1.5rem; margin: 0 0 .5rem; letter-spacing: -.01em; }
 h3 { font-size: 1.05rem; margin: 2rem 0 .5rem; }
-h3.area { text-transform: capitalize; }
 code { font: .88em/1.4 ui-monospace, 'SF Mono', Menlo, Consolas, monospace; overflow-wrap: anywhere; }
 .intro, .lead { color: var(--soft); max-width: 48rem; margin: 0 0 1rem; }
 .lead { font-size: 1.1rem; }
@@ -81,7 +80,7 @@ summary .id { flex: none; min-width: 7.5rem; color: var(--soft); }
 .place { color: var(--soft); font-size: .88rem; margin-left: .35rem; }
 .message { color: var(--soft); }
 .badge, .count { color: var(--tone); background: var(--tint); border-radius: 99px; padding: .1rem .6rem; font-size: .82rem; font-weight: 600; white-space: nowrap; flex: none; position: relative; }
-.finding summary { display: grid; grid-template-columns: .6rem 7.8rem 1fr; }
+.finding summary { display: grid; grid-template-columns: .6rem 9rem 1fr; }
 .finding .badge { justify-self: start; }
 .severity { font-size: .82rem; font-weight: 500; color: var(--soft); flex: none; min-width: 4rem; }
 .severity.critical { color: var(--fail); font-weight: 650; }
@@ -107,15 +106,15 @@ td { text-align: center; border: 1px solid var(--line); min-width: 1.9rem; color
 `;
 
 const FILTERS = `
-#filters { position: sticky; top: 2.75rem; z-index: 1; display: grid; gap: .6rem .75rem; grid-template-columns: repeat(5, 1fr); align-items: end;
+#filters { position: sticky; top: 2.75rem; z-index: 1; display: grid; gap: .6rem .75rem; grid-template-columns: repeat(6, 1fr); align-items: end;
   background: var(--card); border: 1px solid var(--line); border-radius: 10px; padding: .75rem 1rem; margin: 1rem 0; }
 #filters label span { display: block; color: var(--soft); font-size: .8rem; }
-#filters .search, #filters label:has(#filter-rule) { grid-column: span 2; }
+#filters .search, #filters label:has(#filter-rule) { grid-column: span 3; }
 input, select, button { font: inherit; font-size: .92rem; width: 100%; padding: .38rem .55rem; color: var(--ink); background: var(--page); border: 1px solid var(--soft); border-radius: 6px; min-width: 0; }
 button { cursor: pointer; color: var(--accent); border-color: var(--accent); background: transparent; }
 #shown { font-weight: 600; color: var(--ink); }
 @media (max-width: 46rem) {
-  #filters { position: static; grid-template-columns: 1fr 1fr; } summary { flex-wrap: wrap; } .finding summary { grid-template-columns: .6rem 1fr; } .finding .what { grid-column: 2; } .title, .what { flex-basis: 100%; order: 9; } dl { grid-template-columns: 1fr; } dt { margin-top: .4rem; }
+  #filters { position: static; grid-template-columns: 1fr 1fr; } #filters .search, #filters label:has(#filter-rule) { grid-column: span 2; } summary { flex-wrap: wrap; } .finding summary { grid-template-columns: .6rem 1fr; } .finding .what { grid-column: 2; } .title, .what { flex-basis: 100%; order: 9; } dl { grid-template-columns: 1fr; } dt { margin-top: .4rem; }
 }
 @media (prefers-reduced-motion: reduce) { html { scroll-behavior: auto; } summary::before { transition: none; } }
 @media (forced-colors: active) { .badge, .count, td { border: 1px solid; } }

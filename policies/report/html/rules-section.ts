@@ -16,11 +16,30 @@ export function rulesSection({ rules }: AuditResult): Html {
     </p>
     ${areas.map(
       ([area, members]) =>
-        html`<h3 class="area">${area}</h3>
+        html`<h3>${AREA_NAMES[area] ?? area}</h3>
           <div class="list">${members.map(ruleRow)}</div>`,
     )}
   </section>`;
 }
+
+const AREA_NAMES: Readonly<Record<string, string>> = {
+  network: 'Network',
+  encryption: 'Encryption',
+  iam: 'Cloud identities and access',
+  logging: 'Logging',
+  pods: 'Pods',
+  mesh: 'Service mesh',
+  authz: 'Authorization between services',
+  images: 'Images',
+  secrets: 'Secrets',
+  kafka: 'Streaming',
+  data: 'Card data',
+  residency: 'Residency',
+  availability: 'Availability',
+  gitops: 'GitOps',
+  ownership: 'Ownership',
+  engine: 'The audit itself',
+};
 
 function ruleRow(rule: RuleResult): Html {
   return html`<details class="rule" id="rule-${rule.id}">
