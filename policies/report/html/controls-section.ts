@@ -32,8 +32,8 @@ function standardBlock(name: string, controls: readonly ControlResult[]): Html {
   const manual = controls.filter((control) => control.manual).length;
   return html`<h3>${name}</h3>
     <p class="intro">
-      Rules speak to ${spoken.length} of ${controls.length} controls; for ${passed} of them every rule passes. ${manual}
-      are manual.
+      Rules speak to ${spoken.length} of ${controls.length} controls; for ${passed} of them every rule passes. Manual:
+      ${manual}.
     </p>
     <div class="list">${controls.map(controlRow)}</div>
     ${matrix(name, spoken)}`;
