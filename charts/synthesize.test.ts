@@ -98,7 +98,7 @@ it('counts the objects of a service', () => {
     AnalysisTemplate: 1,
     AuthorizationPolicy: 3,
     ConfigMap: 1,
-    DestinationRule: 4,
+    DestinationRule: 3,
     ExternalSecret: 2,
     HorizontalPodAutoscaler: 1,
     Namespace: 1,
@@ -112,7 +112,7 @@ it('counts the objects of a service', () => {
     SecretStore: 1,
     Service: 3,
     ServiceAccount: 1,
-    ServiceEntry: 3,
+    ServiceEntry: 2,
     Sidecar: 1,
     VirtualService: 2,
   });

@@ -51,4 +51,20 @@ describe('public gateway', () => {
     expect(JSON.stringify(spec['egress'])).toContain('"kubernetes.io/metadata.name":"ledger"');
     expect(JSON.stringify(spec['egress'])).not.toContain('0.0.0.0/0');
   });
+
+  it('knows a strangled system once, verifies its name and shows it to the namespaces that route to it', () => {
+    const entries = manifests.filter(({ kind, metadata }) => kind === 'ServiceEntry' && metadata.name === 'monolith');
+    expect(entries.map(({ metadata }) => metadata.namespace)).toEqual(['istio-ingress']);
+    expect(entries[0]?.spec).toMatchObject({
+      hosts: ['monolith.internal.finflow.example'],
+      exportTo: ['.', 'auth', 'ledger'],
+      ports: [{ number: 443, protocol: 'HTTPS' }],
+    });
+    expect(find(gateway, 'DestinationRule', 'monolith').spec).toMatchObject({
+      exportTo: ['.', 'auth', 'ledger'],
+      trafficPolicy: {
+        tls: { mode: 'SIMPLE', caCertificates: 'system', subjectAltNames: ['monolith.internal.finflow.example'] },
+      },
+    });
+  });
 });

@@ -94,15 +94,4 @@ describe('destinations', () => {
       },
     });
   });
-
-  it('outside the mesh are verified by name where the gateway encrypts', () => {
-    expect(
-      find(serviceManifests(production, 'ledger', 'use1'), 'DestinationRule', 'strangled-monolith').spec,
-    ).toMatchObject({
-      exportTo: ['istio-ingress'],
-      trafficPolicy: {
-        tls: { mode: 'SIMPLE', caCertificates: 'system', subjectAltNames: ['monolith.internal.finflow.example'] },
-      },
-    });
-  });
 });

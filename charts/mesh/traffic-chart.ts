@@ -28,7 +28,7 @@ import {
   type HttpRoute,
   type PublicRoute,
 } from './service-routes.js';
-import { defineStrangledSystems, strangledDestination } from './strangled-systems.js';
+import { strangledDestination } from './strangled-destination.js';
 
 /** How requests reach a service: from the mesh, from the public gateway, and what a failing replica costs. */
 export class TrafficChart extends ApplicationChart {
@@ -42,7 +42,6 @@ export class TrafficChart extends ApplicationChart {
     for (const [host, routes] of routesByHost(service)) this.addPublicRoutes(placement, host, routes);
     for (const name of [service.name, stableService(service.name), canaryService(service.name)])
       this.addDestinationRule(placement, name);
-    defineStrangledSystems(this, placement);
   }
 
   private addMeshRoute({ service }: Placement): void {

@@ -92,6 +92,7 @@ describe('verdict queries', () => {
     name: 'availability',
     target: 99.9,
     sli: { kind: 'errors', of: 'http-5xx' },
+    ownBudgetPercent: 20,
     minRequestsPerHour: null,
   } as const;
 
