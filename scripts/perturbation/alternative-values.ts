@@ -33,6 +33,7 @@ function shapedTexts(value: string): string[] {
     ...otherNumbers(value),
     ...[...value.matchAll(/[a-z]/g)].slice(-1).map(({ index }) => replaceAt(value, index, nextLetter(value[index]))),
     `${value}x`,
+    `${value}/x`,
     `${value}-x`,
     `${value} and more`,
     `x${value}`,

@@ -1,88 +1,110 @@
 import { forEachLeaf, pathText, type Segment } from '../../services/definition/provenance.js';
 import { alternativeValues } from '../perturbation/alternative-values.js';
-import { jsonSchemaOf, positionOf, schemasAt } from '../perturbation/json-schema.js';
+import { type JsonSchema, jsonSchemaOf, positionOf, schemasAt } from '../perturbation/json-schema.js';
 import { valueAt, withoutValue, withValue } from '../perturbation/plain-data.js';
 import type { ArtifactEffects } from './artifact-effects.js';
 import { type DefinitionFile, outcomeOf } from './definition-files.js';
 
-/** What changing one field of one definition did. */
+/** A field of the schema with every place where a definition writes it. */
+export interface WrittenField {
+  /** `expose.callers[].paths[]`. */
+  readonly position: string;
+  readonly places: readonly { readonly file: DefinitionFile; readonly path: readonly Segment[] }[];
+}
+
+/** What changing one field did. */
 export interface FieldVerdict {
-  readonly file: string;
-  readonly field: string;
-  /** The field's place in the schema: `expose.callers[].paths[]`. */
   readonly position: string;
   readonly tried: number;
-  /** Kinds of artefacts that moved, or the codes with which other values were refused; nothing for a dead field. */
+  /** Kinds of artefacts that moved. */
   readonly artifacts: readonly string[];
+  /** Codes with which values that the schema allows were refused; `schema` for a constant. */
   readonly refusals: readonly string[];
   /** Values that passed every check and then could not be synthesized. */
   readonly crashes: readonly string[];
 }
 
 const MOST_TRIES = 14;
+/** Accepted values without any effect after which a place counts as silent. */
+const MOST_SILENT = 2;
+/** Silent places after which a field counts as dead. */
+const MOST_PLACES = 4;
 
-/** Changes each written value of a file and observes what follows. */
-export function fieldVerdicts(
-  file: DefinitionFile,
-  seen: ReadonlyMap<string, readonly unknown[]>,
-  effects: ArtifactEffects,
-): FieldVerdict[] {
-  const schema = jsonSchemaOf(file.schema);
-  return leavesOf(file).map((path) => {
-    const position = positionOf(schema, path);
-    const schemas = schemasAt(schema, path);
-    const candidates = alternativeValues(valueAt(file.data, path), schemas, seen.get(position) ?? []);
-    const changed = [...candidates.map((value) => withValue(file.data, path, value)), withoutValue(file.data, path)];
-    const refusals = new Set<string>();
-    const crashes: string[] = [];
-    let tried = 0;
-    let artifacts: readonly string[] = [];
-    for (const data of changed) {
-      if (tried === MOST_TRIES || artifacts.length > 0) break;
-      const judged = outcomeOf(file, data);
-      if (judged.outcome === 'invalid') continue;
-      tried += 1;
-      if (judged.outcome === 'refused') judged.codes.forEach((code) => refusals.add(code));
-      else {
-        try {
-          artifacts = effects.of(judged.platforms);
-        } catch (error) {
-          crashes.push(error instanceof Error ? error.message : String(error));
-        }
-      }
-    }
-    // A constant has one allowed value: any other is refused by the schema itself.
-    if (tried === 0) refusals.add('schema');
-    return {
-      file: file.file,
-      field: pathText(path),
-      position,
-      tried,
-      artifacts,
-      refusals: [...refusals].sort(),
-      crashes,
-    };
-  });
-}
-
-/** Values that stand at each schema position anywhere, as plausible values for the same position elsewhere. */
-export function valuesByPosition(files: readonly DefinitionFile[]): Map<string, readonly unknown[]> {
-  const seen = new Map<string, unknown[]>();
+/** The fields that definitions of one schema write, each with its places. */
+export function writtenFields(files: readonly DefinitionFile[]): WrittenField[] {
+  const fields = new Map<string, { file: DefinitionFile; path: readonly Segment[] }[]>();
   for (const file of files) {
     const schema = jsonSchemaOf(file.schema);
-    for (const path of leavesOf(file)) {
+    forEachLeaf(file.data, (path, value) => {
+      // An empty list says "nothing": there is no value to change.
+      if (typeof value === 'object' && value !== null) return;
       const position = positionOf(schema, path);
-      seen.set(position, [...(seen.get(position) ?? []), valueAt(file.data, path)]);
-    }
+      fields.set(position, [...(fields.get(position) ?? []), { file, path }]);
+    });
   }
-  return seen;
+  return [...fields].map(([position, places]) => ({ position, places }));
 }
 
-function leavesOf(file: DefinitionFile): (readonly Segment[])[] {
-  const leaves: (readonly Segment[])[] = [];
-  forEachLeaf(file.data, (path, value) => {
-    // An empty list says "nothing": there is no value to change.
-    if (typeof value !== 'object' || value === null) leaves.push(path);
-  });
-  return leaves;
+/** Changes a field in one place after the other until an artefact moves. */
+export function fieldVerdict({ position, places }: WrittenField, effects: ArtifactEffects): FieldVerdict {
+  const seen = places.map(({ file, path }) => valueAt(file.data, path));
+  const verdict = {
+    position,
+    tried: 0,
+    artifacts: [] as readonly string[],
+    refusals: new Set<string>(),
+    crashes: [] as string[],
+  };
+  for (const { file, path } of places.slice(0, MOST_PLACES)) {
+    const place = changeAt(file, path, seen, effects);
+    verdict.tried += place.tried;
+    verdict.artifacts = place.artifacts;
+    verdict.crashes.push(...place.crashes.map((crash) => `${file.file} ${pathText(path)}: ${crash}`));
+    place.refusals.forEach((code) => verdict.refusals.add(code));
+    if (verdict.artifacts.length > 0) break;
+  }
+  return { ...verdict, refusals: [...verdict.refusals].sort() };
+}
+
+function changeAt(
+  file: DefinitionFile,
+  path: readonly Segment[],
+  seen: readonly unknown[],
+  effects: ArtifactEffects,
+): Omit<FieldVerdict, 'position'> {
+  const refusals = new Set<string>();
+  const crashes: string[] = [];
+  let [tried, silent] = [0, 0];
+  for (const data of changedData(file, jsonSchemaOf(file.schema), path, seen)) {
+    if (tried === MOST_TRIES || silent === MOST_SILENT) break;
+    const judged = outcomeOf(file, data);
+    if (judged.outcome === 'invalid') continue;
+    tried += 1;
+    if (judged.outcome === 'refused') {
+      judged.codes.forEach((code) => refusals.add(code));
+      continue;
+    }
+    try {
+      const artifacts = effects.of(judged.platforms);
+      if (artifacts.length > 0) return { tried, artifacts, refusals: [...refusals], crashes };
+      silent += 1;
+    } catch (error) {
+      crashes.push(error instanceof Error ? error.message : String(error));
+    }
+  }
+  // A constant has one allowed value: any other is refused by the schema itself.
+  return { tried, artifacts: [], refusals: tried === 0 ? ['schema'] : [...refusals], crashes };
+}
+
+/** The file's data with other values at the path, and without the value. */
+function* changedData(
+  { data }: DefinitionFile,
+  schema: JsonSchema,
+  path: readonly Segment[],
+  seen: readonly unknown[],
+): Generator<unknown> {
+  for (const value of alternativeValues(valueAt(data, path), schemasAt(schema, path), seen)) {
+    yield withValue(data, path, value);
+  }
+  yield withoutValue(data, path);
 }

@@ -1,0 +1,3 @@
+import { expectNoDeadFields } from './testing/expect-no-dead-fields.js';
+
+expectNoDeadFields('teams');
