@@ -58,5 +58,9 @@ export default tseslint.config(
     files: ['**/*.test.ts', '**/testing/**/*.ts'],
     rules: { 'no-restricted-imports': 'off', '@typescript-eslint/no-non-null-assertion': 'off' },
   },
-  { files: ['*.js', '*.config.ts'], rules: { 'no-restricted-syntax': 'off' }, extends: [tseslint.configs.disableTypeChecked] },
+  {
+    files: ['*.js', '*.config.ts'],
+    rules: { 'no-restricted-syntax': 'off' },
+    extends: [tseslint.configs.disableTypeChecked],
+  },
 );
