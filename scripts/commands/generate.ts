@@ -10,9 +10,9 @@ export interface GenerateOptions {
 }
 
 /** `finflow generate`: writes every generated file that differs; `--check` only names them. */
-export async function generate(context: CommandContext, options: GenerateOptions): Promise<CommandOutcome> {
+export function generate(context: CommandContext, options: GenerateOptions): CommandOutcome {
   const { root, colors } = context;
-  const files = await generatedFiles(root, context.asOf);
+  const files = generatedFiles(root, context.asOf);
   const stale = files.filter(({ path, content }) => read(join(root, path)) !== content).map(({ path }) => path);
   const document = { generated: files.map(({ path }) => path), stale };
   if (options.check === true) {

@@ -39,7 +39,7 @@ export async function explainField(platforms: readonly Platform[], subject: stri
     return valueAt(found.data, pathIn(found.data, field));
   };
   // The provenance is about the platform, not part of it: nothing is synthesized from it.
-  const { provenance: _, ...platform } = located.platform;
+  const platform = { ...located.platform, provenance: {} };
   const value = observe(platform);
   const paths = influencesOn(platform, jsonSchemaOf(platformSchema), observe);
   const origins = paths.map((path) => originAt(located.platform, path, valueAt(platform, path)));

@@ -76,6 +76,11 @@ function segmentFor(here: unknown, word: string): Segment | undefined {
 }
 
 function namesIn(here: unknown): string[] {
-  if (Array.isArray(here)) return here.map((member, index) => String(valueAt(member, ['name']) ?? index));
+  if (Array.isArray(here)) return here.map((member, index) => nameOf(member) ?? String(index));
   return typeof here === 'object' && here !== null ? Object.keys(here) : [];
+}
+
+function nameOf(member: unknown): string | undefined {
+  const name = valueAt(member, ['name']);
+  return typeof name === 'string' ? name : undefined;
 }

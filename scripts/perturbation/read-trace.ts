@@ -5,7 +5,7 @@ export interface ReadTrace<T> {
   /** Behaves like the data; hand it to the code whose reading is of interest. */
   readonly traced: T;
   /** Whether the value at a path was read, or the list or object there was entered. */
-  wasRead(path: readonly Segment[]): boolean;
+  readonly wasRead: (path: readonly Segment[]) => boolean;
 }
 
 /** Wraps plain data so that reading it leaves a trace: what was never read cannot have had an influence. */

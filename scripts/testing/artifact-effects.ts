@@ -33,9 +33,14 @@ export class ArtifactEffects {
         return platform === undefined || JSON.stringify(platform) === JSON.stringify(base) ? [] : [{ base, platform }];
       })
       .sort((a, b) => a.base.applications.length - b.base.applications.length);
-    for (const moved of [this.#manifestsMoved, this.#stacksMoved, this.#findingsMoved]) {
+    const observations = [
+      (base: Platform, platform: Platform) => this.#manifestsMoved(base, platform),
+      (base: Platform, platform: Platform) => this.#stacksMoved(base, platform),
+      (base: Platform, platform: Platform) => this.#findingsMoved(base, platform),
+    ];
+    for (const movedKinds of observations) {
       for (const { base, platform } of changed) {
-        const kinds = moved.call(this, base, platform);
+        const kinds = movedKinds(base, platform);
         if (kinds.length > 0) return kinds;
       }
     }

@@ -9,10 +9,10 @@ export const REPOSITORY = fileURLToPath(new URL('../..', import.meta.url)).repla
 /** A date after which neither flags nor waivers of the repository are judged differently by the tests. */
 export const AS_OF = '2026-11-23';
 
-/** A copy of everything that outputs depend on, in a folder of its own; `remove` deletes it. */
+/** A copy of everything that outputs depend on (the repository ships no waivers), in a folder of its own; `remove` deletes it. */
 export function copyRepository(): { readonly root: string; readonly remove: () => void } {
   const root = mkdtempSync(join(tmpdir(), 'finflow-'));
-  for (const folder of ['services', 'environments', 'docs', 'policies/waivers', 'policies/controls']) {
+  for (const folder of ['services', 'environments', 'docs']) {
     mkdirSync(join(root, folder), { recursive: true });
     cpSync(join(REPOSITORY, folder), join(root, folder), { recursive: true, force: true });
   }
