@@ -3,7 +3,7 @@ import type { Location, Platform } from '../../services/definition/platform.js';
 /** A smaller platform that still shows a change, cut in the same way before and after. */
 export interface Slice {
   readonly name: string;
-  cut(platform: Platform): Platform;
+  readonly cut: (platform: Platform) => Platform;
 }
 
 /**
