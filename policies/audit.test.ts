@@ -46,6 +46,20 @@ describe('audit of a directory', () => {
     expect(errors().map((finding) => finding.message)).toEqual([expect.stringContaining(message)]);
   });
 
+  it('refuses what Terraform would load beside the judged file: other files and modules', () => {
+    const override = 'cdktf.out/stacks/example-use1-cluster/override.tf.json';
+    directory.write(STACK, '{\n  "module": {\n    "elsewhere": { "source": "./elsewhere" }\n  }\n}\n');
+    directory.write(override, '{}');
+    directory.write(
+      'cdktf.out/stacks/example-use1-cluster/versions.tf',
+      'terraform {\n  required_version = ">= 1"\n}\n',
+    );
+    expect(errors().map(({ resource, message }) => [resource.file, resource.line, message])).toEqual([
+      [STACK, 3, expect.stringMatching(/^module.elsewhere creates what cannot be judged/)],
+      [override, 1, expect.stringMatching(/^Terraform would load this file too/)],
+    ]);
+  });
+
   it('reports a platform file that is missing or malformed, and judges nothing', () => {
     directory.write('dist/platform/example.json', '{"environment": {"name": 3}}');
     const result = directory.audit();

@@ -48,6 +48,7 @@ const environment = z.object({
   trustDomain: text,
   kubernetes: z.object({ version: text, adminNetworks: z.array(z.object({ name: text, cidr: text })) }),
   images: z.object({ registries: texts, signer: z.object({ issuer: text, subject: text }) }),
+  delivery: z.object({ repository: text }),
   kafka: z.object({ driver: z.enum(['confluent', 'native']), bootstrap: z.record(text, text) }),
   edge: z.object({ accountId: text, zoneId: text, tools: texts }).nullable(),
   recovery: z.object({ survives: z.enum(['none', 'zone', 'cloud']), rtoSeconds: number, rpoSeconds: number }),

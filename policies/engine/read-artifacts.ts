@@ -44,7 +44,7 @@ export function readArtifacts(root: string, environment: string, asOf: string): 
     stacks: terraform.stacks,
     manifests: yaml.flatMap(({ manifests }) => manifests),
   });
-  const problems = [...terraform.problems, ...yaml.flatMap((read) => read.problems)];
+  const problems = [...terraform.problems, ...strayTerraform(root, stacks), ...yaml.flatMap((read) => read.problems)];
   return { graph, intentFile, problems, inputs: [declared, ...stacks, ...files] };
 }
 
@@ -71,6 +71,22 @@ export function stackFiles(root: string, environment: string): readonly StackFil
     .filter(({ file }) => existsSync(join(root, file)))
     .map(({ name, file }) => ({ name, file, text: readFileSync(join(root, file), 'utf8') }));
 }
+
+/** A file that only says which Terraform may run it; it creates nothing. */
+const VERSIONS_ONLY = /^\s*terraform\s*\{\s*required_version\s*=\s*"[^"]*"\s*\}\s*$/;
+
+/** Terraform loads every file of a folder, and an override wins over what was judged. */
+const strayTerraform = (root: string, stacks: readonly StackFile[]): readonly Problem[] =>
+  stacks.flatMap(({ name, file }) =>
+    entries(root, `cdktf.out/stacks/${name}`)
+      .filter((entry) => /\.tf(\.json)?$/.test(entry) && !file.endsWith(`/${entry}`))
+      .filter((entry) => !VERSIONS_ONLY.test(readFileSync(join(root, 'cdktf.out/stacks', name, entry), 'utf8')))
+      .map((entry) => ({
+        file: `cdktf.out/stacks/${name}/${entry}`,
+        line: 1,
+        message: 'Terraform would load this file too, but only cdk.tf.json is judged: remove it',
+      })),
+  );
 
 /** Every YAML or JSON file below a location, however deep: what lies there may be applied, so it is judged. */
 function manifestFiles(root: string, environment: string): readonly Omit<ManifestFile, 'text'>[] {

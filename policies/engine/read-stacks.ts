@@ -31,12 +31,21 @@ export function readStacks(files: readonly StackFile[], intent: DeclaredIntent):
         source.name,
         new LoadedStack(source, parseDocument(source.text), scopeOf(source.name, intent), loaded),
       );
+      problems.push(...hiddenParts(source));
     } catch (error) {
       problems.push({ file: source.file, ...placeOf(error, source.text) });
     }
   }
   return { stacks: [...loaded.values()].map((stack) => stack.describe()), problems };
 }
+
+/** What a module creates stands in another place, so no rule would see it. */
+const hiddenParts = ({ file, text }: StackFile): readonly Problem[] =>
+  Object.keys(objectAt(parseDocument(text), 'module') ?? {}).map((name) => ({
+    file,
+    line: linesOfMembers(text, 2).get(`module.${name}`) ?? 1,
+    message: `module.${name} creates what cannot be judged here: write its resources into the stack`,
+  }));
 
 /** A stack while references are followed; it knows its siblings because it may read their outputs. */
 class LoadedStack {

@@ -10,6 +10,7 @@ export function unreadableIntent(environment: string, asOf: string, file: string
       trustDomain: '',
       kubernetes: { version: '', adminNetworks: [] },
       images: { registries: [], signer: { issuer: '', subject: '' } },
+      delivery: { repository: '' },
       kafka: { driver: 'confluent' as const, bootstrap: {} },
       edge: null,
       recovery: { survives: 'none' as const, rtoSeconds: 0, rpoSeconds: 0 },

@@ -17,6 +17,7 @@ export function exampleIntent(): DeclaredPlatform {
         registries: ['registry.finflow.example'],
         signer: { issuer: 'https://issuer.example', subject: 'https://signer.example/release' },
       },
+      delivery: { repository: 'https://git.finflow.example/platform.git' },
       kafka: { driver: 'confluent', bootstrap: { use1: 'kafka-use1.internal.finflow.example:9094' } },
       edge: { accountId: '0a', zoneId: '0b', tools: ['argocd'] },
       recovery: { survives: 'cloud', rtoSeconds: 900, rpoSeconds: 60 },

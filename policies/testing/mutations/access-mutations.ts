@@ -20,6 +20,12 @@ const bound = (_: EditableObject, { name }: { readonly name: string }): boolean 
 export const accessMutations: readonly Mutation[] = [
   breakTerraform(
     'IAM-001',
+    'lets a role carry everything itself',
+    'aws_iam_role',
+    set('managed_policy_arns', ['arn:aws:iam::aws:policy/AdministratorAccess']),
+  ),
+  breakTerraform(
+    'IAM-001',
     'allows every action',
     'aws_iam_role_policy',
     replaceText(/"Action":("[^"]+"|\[[^\]]+\])/, '"Action":"*"'),

@@ -8,6 +8,7 @@ const inLedger =
   (name: string): Mutation['where'] =>
   (object, { container }) =>
     named(name)(object) && container.endsWith('/ledger');
+const isOnAws: Mutation['where'] = (_, { container }) => container.startsWith('use1/');
 const isService: Mutation['where'] = (_, { container }) => container.endsWith('/ledger');
 
 const PRINCIPALS = 'spec.rules.0.from.0.source.principals';
@@ -62,6 +63,7 @@ export const meshMutations: readonly Mutation[] = [
     set('spec.servers.0.port', { number: 80, name: 'http', protocol: 'HTTP' }),
   ),
   breakManifest('MESH-004', 'answers for every host', 'Gateway', set('spec.servers.0.hosts', ['*/*'])),
+  breakManifest('MESH-004', 'asks the edge for no certificate', 'Gateway', set('spec.servers.0.tls.mode', 'SIMPLE')),
   breakManifest('MESH-004', 'accepts old TLS', 'Gateway', set('spec.servers.0.tls.minProtocolVersion', 'TLSV1_0')),
   breakManifest(
     'MESH-005',
@@ -137,6 +139,27 @@ export const meshMutations: readonly Mutation[] = [
     set('spec.destinations', [{ server: '*', namespace: '*' }]),
   ),
   breakManifest('GIT-001', 'leaves the project', 'Application', set('spec.project', 'default')),
+  breakManifest(
+    'GIT-001',
+    'deploys into another squad’s namespace',
+    'AppProject',
+    set('spec.destinations.0.namespace', 'fraud'),
+    named('payments'),
+  ),
+  breakManifest(
+    'GIT-001',
+    'lets a squad grant itself rights',
+    'AppProject',
+    set('spec.namespaceResourceWhitelist.0', { group: 'rbac.authorization.k8s.io', kind: 'RoleBinding' }),
+    named('payments'),
+  ),
+  breakManifest('GIT-001', 'names no kinds', 'AppProject', unset('spec.namespaceResourceWhitelist')),
+  breakManifest(
+    'GIT-002',
+    'deploys from elsewhere',
+    'Application',
+    set('spec.source.repoURL', 'https://git.elsewhere.example/platform.git'),
+  ),
   breakManifest('GIT-002', 'tracks main', 'Application', set('spec.source.targetRevision', 'main')),
   breakManifest(
     'GIT-002',
@@ -151,6 +174,27 @@ export const meshMutations: readonly Mutation[] = [
     'ExternalSecret',
     set('spec.data.0.remoteRef.key', 'finflow/production/use1/auth/database'),
     isService,
+  ),
+  breakManifest(
+    'SEC-002',
+    'reads through a store of the cluster',
+    'ExternalSecret',
+    set('spec.secretStoreRef.kind', 'ClusterSecretStore'),
+    isService,
+  ),
+  breakManifest(
+    'SEC-002',
+    'signs a store in as another account',
+    'SecretStore',
+    set('spec.provider.aws.auth.jwt.serviceAccountRef.name', 'default'),
+    isOnAws,
+  ),
+  breakManifest(
+    'SEC-002',
+    'lets a store take on a role',
+    'SecretStore',
+    set('spec.provider.aws.role', 'arn:aws:iam::111111111111:role/admin'),
+    isOnAws,
   ),
   breakManifest('SEC-002', 'deletes an ExternalSecret', 'ExternalSecret', 'remove'),
   breakManifest('SEC-003', 'renames a secret', 'ExternalSecret', set('spec.target.name', 'renamed'), isService),

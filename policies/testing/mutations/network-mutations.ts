@@ -26,6 +26,18 @@ export const networkMutations: readonly Mutation[] = [
   breakTerraform('NET-001', 'forgets the EKS private endpoint', 'aws_eks_cluster', unset('vpc_config')),
   breakTerraform(
     'NET-001',
+    'limits nobody who reaches the GKE API',
+    'google_container_cluster',
+    unset('master_authorized_networks_config'),
+  ),
+  breakTerraform(
+    'NET-001',
+    'publishes the DNS endpoint of GKE',
+    'google_container_cluster',
+    set('control_plane_endpoints_config.dns_endpoint_config.allow_external_traffic', true),
+  ),
+  breakTerraform(
+    'NET-001',
     'opens the GKE control plane',
     'google_container_cluster',
     set('master_authorized_networks_config', { cidr_blocks: [{ cidr_block: '0.0.0.0/0' }] }),
@@ -196,6 +208,20 @@ export const networkMutations: readonly Mutation[] = [
     'cloudflare_ruleset',
     set('rules.0.enabled', false),
     ({ phase }) => phase === 'http_ratelimit',
+  ),
+  breakTerraform(
+    'NET-006',
+    'only logs what comes too often',
+    'cloudflare_ruleset',
+    set('rules.0.action', 'log'),
+    ({ phase }) => phase === 'http_ratelimit',
+  ),
+  breakTerraform(
+    'NET-006',
+    'skips the managed firewall',
+    'cloudflare_ruleset',
+    set('rules.0', { action: 'skip', enabled: true, expression: 'true' }),
+    ({ phase }) => phase === 'http_request_firewall_managed',
   ),
   breakTerraform(
     'NET-006',

@@ -73,6 +73,12 @@ export const podMutations: readonly Mutation[] = [
       set(`${POD}.volumes`, [{ name: 'node', hostPath: { path: '/' } }]),
     ),
   ),
+  breakManifest(
+    'POD-005',
+    'sets the kernel of the node',
+    'Rollout',
+    set(`${POD}.securityContext.sysctls`, [{ name: 'kernel.msgmax', value: '1' }]),
+  ),
   breakManifest('POD-005', 'shares the network of the node', 'Rollout', set(`${POD}.hostNetwork`, true)),
   breakManifest('POD-006', 'mounts a token', 'Rollout', set(`${POD}.automountServiceAccountToken`, true)),
   breakManifest(

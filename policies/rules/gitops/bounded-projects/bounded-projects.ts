@@ -19,7 +19,10 @@ export const boundedProjects = defineRule<Manifest>({
   check: (object, graph) => {
     const projects = graph.manifests('AppProject').filter(({ location }) => location === object.location);
     const names = projects.map(({ objectName }) => objectName);
-    const faults = object.kind === 'AppProject' ? projectFaults(object) : applicationFaults(object, names);
+    const faults =
+      object.kind === 'AppProject'
+        ? [...projectFaults(object), ...kindFaults(object), ...sharedFaults(object, projects)]
+        : applicationFaults(object, names);
     return faults.length === 0 ? pass() : faults.map((fault) => fail(fault, { evidence: fault }));
   },
 });
@@ -56,6 +59,34 @@ function projectFaults(project: Manifest): readonly string[] {
       .map((policy) => `a role may do everything: ${policy}`),
   ];
 }
+
+/** Without a list, a project may create every kind there is; with these kinds, it grants itself whatever it lacks. */
+function kindFaults(project: Manifest): readonly string[] {
+  if (project.at('spec.namespaceResourceWhitelist') === undefined)
+    return ['names no kinds: every kind of a namespace is allowed'];
+  return ['clusterResourceWhitelist', 'namespaceResourceWhitelist'].flatMap((list) =>
+    project
+      .list(`spec.${list}`)
+      .filter((entry) => textAt(entry, 'group') === 'rbac.authorization.k8s.io')
+      .map((entry) => `may grant itself rights: ${textAt(entry, 'kind') ?? ''}`),
+  );
+}
+
+/** A namespace belongs to one squad, so to one project. */
+function sharedFaults(project: Manifest, projects: readonly Manifest[]): readonly string[] {
+  const others = projects.filter(({ id }) => id !== project.id);
+  return namespacesOf(project).flatMap((namespace) =>
+    others
+      .filter((other) => namespacesOf(other).includes(namespace))
+      .map((other) => `deploys to ${namespace}, as project ${other.objectName} does`),
+  );
+}
+
+const namespacesOf = (project: Manifest): readonly string[] =>
+  project
+    .list('spec.destinations')
+    .flatMap((destination) => textAt(destination, 'namespace') ?? [])
+    .filter((namespace) => !namespace.includes('*'));
 
 function applicationFaults(application: Manifest, projects: readonly string[]): readonly string[] {
   const project = application.text('spec.project') ?? 'default';

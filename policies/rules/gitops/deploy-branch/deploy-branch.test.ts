@@ -37,6 +37,13 @@ describe('GIT-002 deploy branch', () => {
     ]);
   });
 
+  it('fails a foreign repository', () => {
+    const foreign = good.replace('git.finflow.example', 'git.elsewhere.example');
+    expect(messagesOf(deployBranch, manifests(foreign))).toEqual([
+      'deploys from https://git.elsewhere.example/platform.git, not https://git.finflow.example/platform.git',
+    ]);
+  });
+
   it('is not applicable without an application', () => {
     expect(outcomesOf(deployBranch, {})).toEqual(['not-applicable']);
   });

@@ -17,7 +17,11 @@ export const deployBranch = defineRule<Manifest>({
   waivable: true,
   select: (graph) => graph.manifests('Application'),
   check: (application, graph) => {
-    const faults = [...branchFaults(application, graph.environment), ...folderFaults(application, graph)];
+    const faults = [
+      ...branchFaults(application, graph.environment),
+      ...repositoryFaults(application, graph),
+      ...folderFaults(application, graph),
+    ];
     return faults.length === 0 ? pass() : faults.map((fault) => fail(fault, { evidence: fault }));
   },
 });
@@ -30,6 +34,13 @@ function branchFaults(application: Manifest, environment: string): readonly stri
     return [`tracks ${branch === '' ? 'the default branch' : branch}`];
   if (/[*^~<>]/.test(branch)) return [`tracks the pattern ${branch}`];
   return branch.split('/').includes(environment) ? [] : [`tracks ${branch}, which is not ${environment}’s`];
+}
+
+/** A folder of the right name in somebody else's repository is somebody else's. */
+function repositoryFaults(application: Manifest, graph: ArtifactGraph): readonly string[] {
+  const repository = application.text('spec.source.repoURL') ?? '';
+  const own = graph.intent.platform.environment.delivery.repository;
+  return repository === own ? [] : [`deploys from ${repository}, not ${own}`];
 }
 
 function folderFaults(application: Manifest, graph: ArtifactGraph): readonly string[] {

@@ -21,6 +21,19 @@ describe('IAM-001 no wildcards', () => {
     ]);
   });
 
+  it('reads what a role carries itself', () => {
+    const everything = JSON.stringify({ Statement: [{ Sid: 'All', Effect: 'Allow', Action: '*', Resource: '*' }] });
+    const inline = { inline_policy: [{ name: 'all', policy: everything }] };
+    const managed = { managed_policy_arns: ['arn:aws:iam::aws:policy/PowerUserAccess'] };
+    const resource = { aws_iam_role: { inline, managed, plain: { name: 'plain' } } };
+    const stacks = { 'example-use1-cluster': { resource } };
+    expect(messagesOf(noWildcards, { stacks })).toEqual([
+      'statement All allows *',
+      'arn:aws:iam::aws:policy/PowerUserAccess allows everything',
+    ]);
+    expect(outcomesOf(noWildcards, { stacks })).toEqual(['fail', 'fail', 'pass']);
+  });
+
   it('does not guess what a variable will say', () => {
     const resource = { aws_iam_role_policy: { inline: { policy: '${var.policy}' } } };
     expect(outcomesOf(noWildcards, { stacks: { 'example-use1-cluster': { resource } } })).toEqual(['unknown']);

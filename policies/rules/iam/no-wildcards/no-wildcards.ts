@@ -1,4 +1,4 @@
-import { judgeValue } from '../../../engine/attributes.js';
+import { type Attributes, judgeValue, type Value } from '../../../engine/attributes.js';
 import { inWords } from '../../../engine/json.js';
 import { fail, gravest, pass, type Verdict } from '../../../engine/outcome.js';
 import { judgePolicy, type PolicyStatement } from '../../../engine/policy-document.js';
@@ -6,6 +6,7 @@ import { defineRule } from '../../../engine/rule.js';
 import type { TerraformResource } from '../../../engine/terraform-resource.js';
 import { isUnscoped } from './unscoped-actions.js';
 
+const ROLES = ['aws_iam_role'] as const;
 const POLICIES = ['aws_iam_policy', 'aws_iam_role_policy'] as const;
 const ATTACHMENTS = ['aws_iam_role_policy_attachment'] as const;
 const GRANTS = [
@@ -23,19 +24,30 @@ export const noWildcards = defineRule<TerraformResource>({
   title: 'permissions name their actions and resources',
   risk: 'one stolen identity can do more than its workload ever needed',
   fix: 'list the actions and the resource names, or a predefined role with a narrow purpose',
-  population: 'IAM policies, policy attachments and Google Cloud role grants',
-  covers: [...POLICIES, ...ATTACHMENTS, ...GRANTS, 'google_service_account'],
+  population: 'IAM roles, policies, policy attachments and Google Cloud role grants',
+  covers: [...ROLES, ...POLICIES, ...ATTACHMENTS, ...GRANTS, 'google_service_account'],
   crossDomain: false,
   waivable: true,
-  select: (graph) => graph.terraform(...POLICIES, ...ATTACHMENTS, ...GRANTS),
+  select: (graph) => graph.terraform(...ROLES, ...POLICIES, ...ATTACHMENTS, ...GRANTS),
   check: (subject) => {
     if (subject.kind === 'aws_iam_role_policy_attachment') return judgeAttachment(subject);
     if (subject.kind.startsWith('google_')) return judgeGrant(subject);
-    return judgePolicy(subject, 'policy', (statements) =>
-      gravest((statements ?? []).filter(({ effect }) => effect === 'Allow').map(judgeStatement)),
-    );
+    return subject.kind === 'aws_iam_role' ? judgeRole(subject) : judgeStatements(subject);
   },
 });
+
+/** A role can carry its permissions itself, beside every attachment. */
+const judgeRole = (role: TerraformResource): Verdict =>
+  gravest([
+    pass(),
+    ...role.blocks('inline_policy').map(judgeStatements),
+    ...role.values('managed_policy_arns').map(judgeManaged),
+  ]);
+
+const judgeStatements = (owner: Attributes): Verdict =>
+  judgePolicy(owner, 'policy', (statements) =>
+    gravest((statements ?? []).filter(({ effect }) => effect === 'Allow').map(judgeStatement)),
+  );
 
 function judgeStatement({ sid, actions, notActions, resources, notResources, conditions }: PolicyStatement): Verdict {
   const name = sid === '' ? 'a statement' : `statement ${sid}`;
@@ -50,8 +62,9 @@ function judgeStatement({ sid, actions, notActions, resources, notResources, con
     : pass();
 }
 
-const judgeAttachment = (attachment: TerraformResource): Verdict => {
-  const policy = attachment.value('policy_arn');
+const judgeAttachment = (attachment: TerraformResource): Verdict => judgeManaged(attachment.value('policy_arn'));
+
+const judgeManaged = (policy: Value): Verdict => {
   // A policy of the same output is judged by itself.
   if (policy.state === 'reference') return pass();
   return judgeValue(policy, (arn) =>

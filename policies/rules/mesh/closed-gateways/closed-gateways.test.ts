@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { exampleIntent } from '../../../testing/example-intent.js';
 import { fixture, messagesOf, outcomesOf } from '../../../testing/graph-of.js';
 import { closedGateways } from './closed-gateways.js';
 
@@ -14,10 +15,19 @@ describe('MESH-004 closed gateways', () => {
     expect(messagesOf(closedGateways, manifests(fixture(import.meta.url, 'bad.yaml')))).toEqual([
       'port 80 speaks plaintext HTTP',
       'port 443 accepts TLS below 1.2: minProtocolVersion is not set',
+      'port 443 asks the edge for no certificate: TLS mode is SIMPLE',
       'port 443 answers for *.finflow.example',
       'port 8080 speaks plaintext HTTP',
       'port 8080 answers for every host',
     ]);
+  });
+
+  it('lets a gateway without an edge before it ask for no certificate', () => {
+    const whole = exampleIntent();
+    const intent = { ...whole, environment: { ...whole.environment, edge: null } };
+    const simple = manifests(good.replace('MUTUAL', 'SIMPLE'));
+    expect(outcomesOf(closedGateways, simple)).toEqual(['fail']);
+    expect(outcomesOf(closedGateways, { ...simple, intent })).toEqual(['pass']);
   });
 
   it('fails a gateway that it cannot judge', () => {

@@ -1,3 +1,4 @@
+import type { ArtifactGraph } from '../../../engine/graph.js';
 import { numberAt, at, type Json, textAt, textsAt } from '../../../engine/json.js';
 import type { Manifest } from '../../../engine/manifest.js';
 import { fail, pass } from '../../../engine/outcome.js';
@@ -20,18 +21,18 @@ export const closedGateways = defineRule<Manifest>({
   crossDomain: false,
   waivable: true,
   select: (graph) => graph.manifests('Gateway'),
-  check: (gateway) => {
+  check: (gateway, graph) => {
     const istio = gateway.apiVersion.startsWith('networking.istio.io/');
     const doors = istio ? gateway.list('spec.servers') : gateway.list('spec.listeners');
     if (doors.length === 0) return fail('opens nothing that could be judged', { evidence: null });
     const faults = doors.flatMap((door) =>
-      (istio ? serverFaults(door) : listenerFaults(door)).map((fault) => fail(fault, { evidence: door })),
+      (istio ? serverFaults(door, graph) : listenerFaults(door)).map((fault) => fail(fault, { evidence: door })),
     );
     return faults.length === 0 ? pass() : faults;
   },
 });
 
-function serverFaults(server: Json): readonly string[] {
+function serverFaults(server: Json, graph: ArtifactGraph): readonly string[] {
   const port = `port ${numberAt(server, 'port.number') ?? 'unknown'}`;
   const protocol = (textAt(server, 'port.protocol') ?? '').toUpperCase();
   const redirects = at(server, 'tls.httpsRedirect') === true;
@@ -45,9 +46,15 @@ function serverFaults(server: Json): readonly string[] {
     ...(!PLAINTEXT.includes(protocol) && terminates && !MODERN_TLS.includes(minimum ?? '')
       ? [`${port} accepts TLS below 1.2: minProtocolVersion is ${minimum ?? 'not set'}`]
       : []),
+    ...(asksNobody(mode) && graph.intent.platform.environment.edge !== null
+      ? [`${port} asks the edge for no certificate: TLS mode is ${mode}`]
+      : []),
     ...hostFaults(port, hosts, mode === 'AUTO_PASSTHROUGH'),
   ];
 }
+
+/** Without a client certificate, whoever learns the origin's address walks around the edge's firewall. */
+const asksNobody = (mode: string | undefined): mode is string => mode === 'SIMPLE' || mode === 'OPTIONAL_MUTUAL';
 
 function listenerFaults(listener: Json): readonly string[] {
   const port = `port ${numberAt(listener, 'port') ?? 'unknown'}`;

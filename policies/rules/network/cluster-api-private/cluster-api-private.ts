@@ -45,5 +45,13 @@ function judgeGke(cluster: TerraformResource): Verdict {
       return cidr.endsWith('/0') ? fail(`the API is open to ${cidr}`, { evidence: cidr }) : pass();
     }),
   );
-  return gravest([nodes, endpoint, ...reach]);
+  const limited =
+    reach.length > 0 ? pass() : fail('no authorized network limits who reaches the API', { evidence: null });
+  return gravest([nodes, endpoint, judgeDnsEndpoint(cluster), limited, ...reach]);
 }
+
+/** GKE's second door: a name that Google's front ends answer, whatever the address of the control plane is. */
+const judgeDnsEndpoint = (cluster: TerraformResource): Verdict =>
+  judgeValue(cluster.value('control_plane_endpoints_config.0.dns_endpoint_config.0.allow_external_traffic'), (value) =>
+    value === true ? fail('the DNS endpoint answers the internet', { evidence: value }) : pass(),
+  );

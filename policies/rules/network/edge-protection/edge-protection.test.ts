@@ -33,6 +33,18 @@ describe('NET-006 edge protection', () => {
     ]);
   });
 
+  it('fails a limit that only logs, and rules that the host skips', () => {
+    const good = fixture(import.meta.url, 'good.tf.json');
+    const edge = (text: string) => ({ intent, stacks: { 'example-us-edge': text } });
+    expect(messagesOf(edgeProtection, edge(good.replace('"block"', '"log"')))).toEqual([
+      'api.finflow.example/v1/payments has no rate limit at the edge',
+    ]);
+    const skip = '"rules": [{ "action": "skip", "expression": "true" }, ';
+    expect(messagesOf(edgeProtection, edge(good.replace('"rules": [', skip)))).toEqual([
+      'api.finflow.example skips managed firewall rules',
+    ]);
+  });
+
   it('fails without any rules at the edge', () => {
     expect(outcomesOf(edgeProtection, { intent })).toEqual(['fail']);
   });

@@ -5,6 +5,9 @@ import type { DeclaredService } from '../../../engine/intent-schema.js';
 import { fail, gravest, notApplicable, pass, type Verdict } from '../../../engine/outcome.js';
 import { defineRule } from '../../../engine/rule.js';
 
+/** What stops a request that came too often; `log` and `skip` let it pass. */
+const REFUSALS = ['block', 'challenge', 'js_challenge', 'managed_challenge'] as const;
+
 /** Finds each public route of a definition again in the firewall and the rate limits of the edge. */
 export const edgeProtection = defineRule<Declared<DeclaredService>>({
   id: 'NET-006',
@@ -34,9 +37,13 @@ export const edgeProtection = defineRule<Declared<DeclaredService>>({
 });
 
 function judgeFirewall(host: string, graph: ArtifactGraph): Verdict {
-  const managed = rulesOf('http_request_firewall_managed', graph).filter(
-    (rule) => rule.written['action'] === 'execute' && (rule.written['expression'] === 'true' || mentions(rule, host)),
+  const rules = rulesOf('http_request_firewall_managed', graph).filter(
+    (rule) => rule.written['expression'] === 'true' || mentions(rule, host),
   );
+  const skips = rules.filter(({ written }) => written['action'] === 'skip');
+  if (skips.length > 0)
+    return fail(`${host} skips managed firewall rules`, { evidence: skips.map(({ written }) => written) });
+  const managed = rules.filter(({ written }) => written['action'] === 'execute');
   return managed.length > 0 ? pass() : fail(`no managed firewall rules run on ${host}`, { evidence: host });
 }
 
@@ -48,6 +55,7 @@ function judgeRateLimit(
 ): Verdict {
   const limits = rulesOf('http_ratelimit', graph)
     .filter((rule) => mentions(rule, host) && mentions(rule, path))
+    .filter(({ written }) => REFUSALS.some((action) => written['action'] === action))
     .flatMap((rule) => rule.blocks('ratelimit'));
   if (limits.length === 0) return fail(`${host}${path} has no rate limit at the edge`, { evidence: path, source });
   const declared = rateLimit.requests / rateLimit.periodSeconds;

@@ -17,6 +17,18 @@ describe('POD-005 no host access', () => {
     ]);
   });
 
+  it('fails kernel settings of the node and servers that it mounts', () => {
+    const good = fixture(import.meta.url, 'good.yaml');
+    const pod = (from: string, to: string) =>
+      messagesOf(noHostAccess, { manifests: { 'use1/payments': good.replace(from, to) } });
+    const sysctls = (name: string) => `securityContext: { sysctls: [{ name: ${name}, value: '1' }] }`;
+    expect(pod('hostNetwork: false', sysctls('kernel.msgmax'))).toEqual(["sets kernel.msgmax of the node's kernel"]);
+    expect(pod('hostNetwork: false', sysctls('net.ipv4.tcp_syncookies'))).toEqual([]);
+    expect(pod('emptyDir: {}', 'nfs: { server: files, path: / }')).toEqual([
+      'volume scratch makes the node mount a server',
+    ]);
+  });
+
   it('fails a pod template without containers it could judge', () => {
     const pod = 'apiVersion: v1\nkind: Pod\nmetadata: { name: empty, namespace: payments }\nspec: { containers: [] }\n';
     expect(outcomesOf(noHostAccess, { manifests: { 'use1/payments': pod } })).toEqual(['fail']);

@@ -8,6 +8,21 @@ const HOST_SWITCHES = ['hostNetwork', 'hostPID', 'hostIPC'];
 /** AppArmor and SELinux settings are left to the node; these three open the node itself. */
 const HOST_CONTAINER_SETTINGS = ['windowsOptions.hostProcess'];
 
+/** Settings that Kubernetes keeps apart for each pod. */
+const SAFE_SYSCTLS: ReadonlySet<string> = new Set([
+  'kernel.shm_rmid_forced',
+  'net.ipv4.ip_local_port_range',
+  'net.ipv4.ip_local_reserved_ports',
+  'net.ipv4.ip_unprivileged_port_start',
+  'net.ipv4.ping_group_range',
+  'net.ipv4.tcp_fin_timeout',
+  'net.ipv4.tcp_keepalive_intvl',
+  'net.ipv4.tcp_keepalive_probes',
+  'net.ipv4.tcp_keepalive_time',
+  'net.ipv4.tcp_syncookies',
+]);
+const NODE_MOUNTS: ReadonlySet<string> = new Set(['nfs', 'iscsi', 'fc', 'cephfs', 'glusterfs', 'rbd', 'flexVolume']);
+
 /** Looks for every way in which a pod sees the node it runs on. */
 export const noHostAccess = defineRule<Workload>({
   id: 'POD-005',
@@ -38,7 +53,21 @@ function podFaults(podSpec: JsonObject): readonly Verdict[] {
   const paths = listAt(podSpec, 'volumes')
     .filter((volume) => at(volume, 'hostPath') !== undefined)
     .map((volume) => fail(`volume ${textAt(volume, 'name') ?? ''} mounts ${pathOf(volume)}`, { evidence: volume }));
-  return [...shared, ...paths];
+  return [...shared, ...paths, ...kernelFaults(podSpec)];
+}
+
+/** What the restricted standard refuses besides: kernel settings of the node, and servers that the node mounts. */
+function kernelFaults(podSpec: JsonObject): readonly Verdict[] {
+  const settings = listAt(podSpec, 'securityContext.sysctls')
+    .map((setting) => textAt(setting, 'name') ?? '')
+    .filter((name) => !SAFE_SYSCTLS.has(name))
+    .map((name) => fail(`sets ${name} of the node's kernel`, { evidence: name }));
+  const mounts = listAt(podSpec, 'volumes')
+    .filter((volume) => isObject(volume) && Object.keys(volume).some((key) => NODE_MOUNTS.has(key)))
+    .map((volume) =>
+      fail(`volume ${textAt(volume, 'name') ?? ''} makes the node mount a server`, { evidence: volume }),
+    );
+  return [...settings, ...mounts];
 }
 
 function containerFaults({ object }: Container): readonly ContainerFault[] {

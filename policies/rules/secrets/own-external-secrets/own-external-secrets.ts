@@ -5,6 +5,7 @@ import { at, textAt } from '../../../engine/json.js';
 import type { Manifest } from '../../../engine/manifest.js';
 import { fail, pass, type Verdict } from '../../../engine/outcome.js';
 import { defineRule } from '../../../engine/rule.js';
+import { storeFaults, storeReferenceFaults } from './secret-stores.js';
 
 /** Compares the keys that a service's namespace fetches with the secrets it declared for this location. */
 export const ownExternalSecrets = defineRule<Declared<DeclaredService>>({
@@ -29,6 +30,10 @@ export const ownExternalSecrets = defineRule<Declared<DeclaredService>>({
     const fetched = new Set(objects.flatMap(keysOf));
     const faults = [
       ...objects.flatMap(openFaults),
+      ...objects.flatMap(storeReferenceFaults),
+      ...graph
+        .inNamespace('SecretStore', location, service.derived.namespace)
+        .flatMap((store) => storeFaults(store, service, graph)),
       ...[...fetched]
         .filter((key) => !declared.has(key))
         .map((key) => fail(`fetches ${key}, which it does not declare`, { evidence: key, source })),
