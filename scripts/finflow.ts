@@ -8,6 +8,8 @@ import { failureOf } from './cli/print-failure.js';
 import { UsageError } from './cli/usage-error.js';
 import { createProgram } from './program.js';
 
+const INTERRUPTED = 130;
+
 /** Entry point of the `finflow` command: runs one command and prints its outcome in the form that was asked for. */
 async function main(): Promise<void> {
   // A reader that closes the pipe (`finflow audit --json | head`) has seen enough.
@@ -36,6 +38,8 @@ async function run(options: GlobalOptions, work: Work): Promise<void> {
     else if (options.quiet !== true || outcome.exitCode !== EXIT.clean) process.stdout.write(`${outcome.text}\n`);
   } catch (error) {
     context?.progress.stop();
+    // Ctrl-C in a question is an answer, not a defect.
+    if (error instanceof Error && error.name === 'ExitPromptError') process.exit(INTERRUPTED);
     process.exitCode = EXIT.error;
     const failure = failureOf(error, colorsFor(process.stderr, process.env));
     if (json) printDocument(failure.document);

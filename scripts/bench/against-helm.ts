@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -44,6 +44,7 @@ export async function benchAgainstHelm(root: string): Promise<void> {
       rows.push([
         String(size),
         report.objects.toLocaleString('en'),
+        objectsBelow(rendered).toLocaleString('en'),
         secondsText(own.seconds),
         secondsText(report.renderSeconds),
         secondsText(theirs.seconds),
@@ -57,7 +58,16 @@ export async function benchAgainstHelm(root: string): Promise<void> {
   }
   printTable(
     'Manifests against helm template over the same objects (above 1× is faster than helm)',
-    ['services', 'objects', 'finflow process', 'of it rendering', 'helm', 'ratio', 'rendering alone'],
+    ['services', 'objects', 'of the chart', 'finflow process', 'of it rendering', 'helm', 'ratio', 'rendering alone'],
     rows,
   );
+}
+
+function objectsBelow(folder: string): number {
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .reduce(
+      (sum, file) => sum + (readFileSync(join(file.parentPath, file.name), 'utf8').match(/^kind: /gm)?.length ?? 0),
+      0,
+    );
 }

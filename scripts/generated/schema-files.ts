@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { environmentSchema } from '../../environments/schema.js';
+import { findingsJsonSchema } from '../../policies/engine/findings-json-schema.js';
 import { externalsSchema } from '../../services/definition/externals-schema.js';
 import { platformSchema } from '../../services/definition/platform-schema.js';
 import { serviceSchema } from '../../services/definition/service-schema.js';
@@ -16,8 +17,12 @@ const SCHEMAS = {
 
 /** JSON Schemas for editors and other programs, from the schemas that judge the files. */
 export function schemaFiles(): GeneratedFile[] {
-  return Object.entries(SCHEMAS).map(([path, schema]) => ({
+  const schemas: [string, object][] = Object.entries(SCHEMAS).map(([path, schema]) => [
     path,
-    content: `${JSON.stringify(z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' }), null, 2)}\n`,
+    z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' }),
+  ]);
+  return [...schemas, ['policies/findings.schema.json', findingsJsonSchema()] as const].map(([path, schema]) => ({
+    path,
+    content: `${JSON.stringify(schema, null, 2)}\n`,
   }));
 }

@@ -47,7 +47,8 @@ function childFields(schema: JsonSchema, path: string): Field[] {
 function typeOf(schema: JsonSchema): string {
   const members = alternatives(schema);
   const texts = members.map((member) => {
-    if (member.const !== undefined) return `\`${JSON.stringify(member.const)}\``;
+    if (member.const !== undefined)
+      return `\`${typeof member.const === 'string' ? member.const : JSON.stringify(member.const)}\``;
     if (member.enum !== undefined) return member.enum.map((value) => `\`${String(value)}\``).join(', ');
     return member.type ?? 'any';
   });
