@@ -32,7 +32,8 @@ export class MeshDefaultsChart extends ApplicationChart {
       apiVersion: 'networking.istio.io/v1',
       kind: 'Sidecar',
       metadata: { name: 'default' },
-      spec: { outboundTrafficPolicy: { mode: 'REGISTRY_ONLY' }, egress: [{ hosts: ['./*', `${MESH_NAMESPACE}/*`] }] },
+      // In the Sidecar of the mesh, `.` is the namespace of each pod that no other Sidecar selects.
+      spec: { outboundTrafficPolicy: { mode: 'REGISTRY_ONLY' }, egress: [{ hosts: ['./*'] }] },
     });
     customResource<ITelemetry>(this, {
       apiVersion: 'telemetry.istio.io/v1',
