@@ -1,6 +1,7 @@
 import { App } from 'cdk8s';
 import type { Location, Platform } from '../../services/definition/platform.js';
 import { ApplicationsChart } from './applications-chart.js';
+import { LocationContractChart } from './location-contract-chart.js';
 import { ProjectsChart } from './projects-chart.js';
 
 /** What a location's Argo CD deploys, and what each squad may do with it. */
@@ -8,5 +9,6 @@ export function gitopsApplication(platform: Platform, location: Location): App {
   const app = new App();
   new ProjectsChart(app, 'projects', { platform, location });
   new ApplicationsChart(app, 'applications', { platform, location });
+  new LocationContractChart(app, 'location-contract', { platform, location });
   return app;
 }

@@ -14,6 +14,7 @@ import { customResource } from '../custom-resource.js';
 import { selectorLabels, serviceLabels } from '../labels.js';
 import { verifiesTokens, type Placement } from '../placement.js';
 import { dataStores } from './data-stores.js';
+import { externalAnnotations } from './external-annotations.js';
 import { kafkaBroker } from './kafka-broker.js';
 
 /** What a service may reach: its proxy knows these hosts and refuses every other one. */
@@ -45,11 +46,12 @@ export class EgressChart extends ApplicationChart {
   }
 
   /** The program ends TLS itself: the proxy lets the connection pass by its server name. */
-  private addExternal({ name, hosts, port, protocol }: External): void {
+  private addExternal(external: External): void {
+    const { name, hosts, port, protocol } = external;
     customResource<IServiceEntry>(this, {
       apiVersion: 'networking.istio.io/v1',
       kind: 'ServiceEntry',
-      metadata: { name },
+      metadata: { name, annotations: externalAnnotations(external) },
       spec: {
         hosts: [...hosts],
         exportTo: ['.'],

@@ -6,6 +6,7 @@ import type { External } from '../../services/definition/platform.js';
 import { ApplicationChart } from '../application-chart.js';
 import { customResource } from '../custom-resource.js';
 import { platformLabels } from '../labels.js';
+import { externalAnnotations } from './external-annotations.js';
 import type { MeshLocation } from './mesh-location.js';
 import { reachesStrangled } from './service-routes.js';
 
@@ -32,7 +33,7 @@ export class StrangledSystemsChart extends ApplicationChart {
     customResource<IServiceEntry>(this, {
       apiVersion: 'networking.istio.io/v1',
       kind: 'ServiceEntry',
-      metadata: { name },
+      metadata: { name, annotations: externalAnnotations(system) },
       spec: {
         hosts: hosts.slice(0, 1),
         exportTo,

@@ -135,3 +135,6 @@ export const prometheusUrl = (): string =>
 
 /** Priority of a pod in a full cluster: lower tiers make room. */
 export const priorityClass = (tier: number): string => `finflow-tier-${tier}`;
+
+/** ConfigMap that tells a location's add-ons and operators what the environment promises. */
+export const LOCATION_CONTRACT = 'location-contract';

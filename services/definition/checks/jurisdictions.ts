@@ -52,7 +52,7 @@ function checkMembership({ source, definition }: LoadedEnvironment): Diagnostic[
 }
 
 function checkEdgeState({ source, definition }: LoadedEnvironment): Diagnostic[] {
-  if (definition.edge === undefined) return [];
+  if (definition.edge === undefined) return unusedStates(source, definition);
   return definition.jurisdictions.flatMap(({ name, state }, index) =>
     state !== undefined
       ? []
@@ -61,6 +61,20 @@ function checkEdgeState({ source, definition }: LoadedEnvironment): Diagnostic[]
             code: 'state-backend',
             message: `${name} has a public edge and no state for its stack`,
             fix: 'add state to the jurisdiction',
+          }),
+        ],
+  );
+}
+
+function unusedStates(source: LoadedEnvironment['source'], definition: LoadedEnvironment['definition']): Diagnostic[] {
+  return definition.jurisdictions.flatMap(({ name, state }, index) =>
+    state === undefined
+      ? []
+      : [
+          source.diagnose(['jurisdictions', index, 'state'], 'key', {
+            code: 'state-backend',
+            message: `${name} has a state, but the environment has no public edge whose stack could use it`,
+            fix: 'remove it, or add edge',
           }),
         ],
   );

@@ -235,6 +235,7 @@ export const ENVIRONMENT_REJECTIONS: readonly Rejection[] = [
     e('bucket: example-usc1-state }', 'bucket: example-usc1-state, region: us-east-1, kmsKeyAlias: alias/state }'),
   ],
   ['state-backend', e('region: us-east-1, kms', 'region: «us-west-2, kms')],
+  ['state-backend', e('typicalLoad:', '«state: { backend: gcs, bucket: example-us-state }\n    typicalLoad:')],
   ['scaling-bounds', e('minPerZone: 1', 'minPerZone: «4')],
   ['host-domain', e('api: api.example.com', 'api: «api.example.org')],
   ['retention-order', e('auditLogsHot: 90d', 'auditLogsHot: «400d')],
