@@ -6,6 +6,7 @@ import {
   environmentName,
   hostname,
   jurisdictionName,
+  kubernetesVersions,
   memory,
 } from '../services/definition/source/scalars.js';
 
@@ -80,7 +81,7 @@ export const environmentSchema = z
     metadata: z.strictObject({ name: environmentName, description: z.string().min(10).max(200) }),
     domain: hostname.describe('zone of every public name'),
     kubernetes: z.strictObject({
-      version: z.string().regex(/^1\.\d{2}$/, { error: 'a minor version such as 1.33' }),
+      version: z.enum(kubernetesVersions).describe('a version whose add-ons are pinned'),
       releaseChannel: z.enum(['RAPID', 'REGULAR', 'STABLE', 'EXTENDED']),
       adminNetworks: z
         .array(z.strictObject({ name: dnsLabel, cidr }))

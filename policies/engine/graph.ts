@@ -50,10 +50,14 @@ export class ArtifactGraph {
 
   /** Managed resources of the given types; data sources as `data.<type>`. */
   terraform(...types: readonly string[]): readonly TerraformResource[] {
+    const [only] = types;
+    if (types.length === 1 && only !== undefined) return this.#resources.get(only) ?? [];
     return types.flatMap((type) => this.#resources.get(type) ?? []);
   }
   /** Kubernetes objects of the given kinds. */
   manifests(...kinds: readonly string[]): readonly Manifest[] {
+    const [only] = kinds;
+    if (kinds.length === 1 && only !== undefined) return this.#manifests.get(only) ?? [];
     return kinds.flatMap((kind) => this.#manifests.get(kind) ?? []);
   }
   /** Every pod template, also those inside custom resources. */

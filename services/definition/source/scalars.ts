@@ -64,3 +64,7 @@ function isCalendarDay(text: string): boolean {
   const day = new Date(`${text}T00:00:00Z`);
   return !Number.isNaN(day.getTime()) && day.toISOString().startsWith(text);
 }
+
+/** Kubernetes versions whose cluster add-ons are pinned; a new one needs its row in stacks/aws/cluster/add-on-versions.ts. */
+export const kubernetesVersions = ['1.33'] as const;
+export type KubernetesVersion = (typeof kubernetesVersions)[number];

@@ -5,6 +5,7 @@ import { textsAt } from '../../../engine/json.js';
 import type { Manifest } from '../../../engine/manifest.js';
 import type { Workload } from '../../../engine/workload.js';
 import { fail, pass, type Verdict } from '../../../engine/outcome.js';
+import { perLocation } from '../../../engine/per-location.js';
 import { defineRule } from '../../../engine/rule.js';
 import { tokenKeysAt } from '../../authorization/token-keys.js';
 import { ROOT_NAMESPACE } from '../istio-selector.js';
@@ -121,7 +122,11 @@ function entryFaults(
   graph: ArtifactGraph,
 ): readonly Verdict[] {
   const source = `services[${service.name}].calls`;
-  const entries = graph.manifests('ServiceEntry').filter((entry) => entry.location === location);
+  const { namespace } = service.derived;
+  const entries = [
+    ...graph.inNamespace('ServiceEntry', location, namespace),
+    ...travellingEntries(location, graph).filter((entry) => entry.namespace !== namespace),
+  ];
   const visible = entries.filter((entry) => isVisible(entry, service, sidecars));
   const lent = entries.filter((entry) => !visible.includes(entry));
   const open = new Set(visible.flatMap((entry) => entry.texts('spec.hosts')));
@@ -136,6 +141,14 @@ function entryFaults(
     ...lentFaults(lent, service, graph),
   ];
 }
+
+/** Entries that are exported beyond their own namespace. */
+const travellingEntries = perLocation((location, graph) =>
+  graph.manifests('ServiceEntry').filter((entry) => {
+    const exported = entry.texts('spec.exportTo');
+    return entry.location === location && (exported.length === 0 || exported.some((name) => name !== '.'));
+  }),
+);
 
 /** An entry of the own namespace counts even if a Sidecar forgets to import it: the next change may. */
 function isVisible(entry: Manifest, service: DeclaredService, sidecars: readonly Manifest[]): boolean {

@@ -1,6 +1,8 @@
 import type { ArtifactGraph } from '../../../engine/graph.js';
+import { groupBy } from '../../../engine/group-by.js';
 import type { DeclaredService } from '../../../engine/intent-schema.js';
 import { textAt } from '../../../engine/json.js';
+import { perLocation } from '../../../engine/per-location.js';
 
 /** Namespaces of services that a service talks with in one location, by direction. */
 export interface Neighbours {
@@ -18,13 +20,11 @@ export function declaredNeighbours(service: DeclaredService, location: string, g
     const neighbour = intent.service(name);
     return neighbour?.locations.includes(location) === true ? [neighbour.derived.namespace] : [];
   };
-  const verifiers = intent
-    .servicesAt(location)
-    .filter((other) => other !== service && issuersOf(other, location, graph).includes(service));
+  const verifiers = verifiersByIssuer(location, graph).get(service) ?? [];
   return {
     callers: [
       ...intent.callsTo(service.name).flatMap(({ caller }) => here(caller)),
-      ...verifiers.map(({ derived }) => derived.namespace),
+      ...verifiers.filter((other) => other !== service).map(({ derived }) => derived.namespace),
     ],
     callees: [
       ...intent
@@ -45,5 +45,23 @@ function issuersOf(service: DeclaredService, location: string, graph: ArtifactGr
     .inNamespace('RequestAuthentication', location, service.derived.namespace)
     .flatMap((authentication) => authentication.list('spec.jwtRules'))
     .flatMap((rule) => /^https?:\/\/([^/:]+)/.exec(textAt(rule, 'jwksUri') ?? '')?.[1] ?? []);
-  return graph.intent.servicesAt(location).filter(({ derived }) => hosts.includes(derived.host));
+  return hosts.flatMap((host) => servicesByHost(location, graph).get(host) ?? []);
 }
+
+const servicesByHost = perLocation((location, graph) =>
+  groupBy(graph.intent.servicesAt(location), ({ derived }) => derived.host),
+);
+
+/** For each issuer of tokens, the services whose proxies fetch its keys. */
+const verifiersByIssuer = perLocation((location, graph) => {
+  const pairs = graph.intent
+    .servicesAt(location)
+    .flatMap((verifier) => [...new Set(issuersOf(verifier, location, graph))].map((issuer) => ({ verifier, issuer })));
+  const verifiers = new Map<DeclaredService, DeclaredService[]>();
+  for (const { verifier, issuer } of pairs) {
+    const known = verifiers.get(issuer);
+    if (known === undefined) verifiers.set(issuer, [verifier]);
+    else known.push(verifier);
+  }
+  return verifiers;
+});
