@@ -2,6 +2,7 @@ import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writ
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parse, stringify } from 'yaml';
+import { TOKEN_SERVICE } from '../../services/definition/names.js';
 import { loadPlatforms } from '../../services/definition/load-platforms.js';
 import { definitionText } from '../new-service/definition-text.js';
 import { completeAnswers, defaultAnswers } from '../new-service/service-answers.js';
@@ -83,6 +84,7 @@ function publicRoute(index: number): object {
   return { host: 'api', path: `/v1/${serviceAt(index)}`, methods: ['GET'], waf: 'standard', rateLimit: '600/m' };
 }
 
+/** The first one issues the tokens that the public ones verify. */
 function serviceAt(index: number): string {
-  return `service-${String(index).padStart(4, '0')}`;
+  return index === 0 ? TOKEN_SERVICE : `service-${String(index).padStart(4, '0')}`;
 }
