@@ -10,6 +10,7 @@ import { kindCoverage } from './engine/kind-coverage/kind-coverage.js';
 import { clusterAdminFactor } from './iam/cluster-admin-factor/cluster-admin-factor.js';
 import { environmentTrust } from './iam/environment-trust/environment-trust.js';
 import { noWildcards } from './iam/no-wildcards/no-wildcards.js';
+import { ownSecrets } from './iam/own-secrets/own-secrets.js';
 import { pinnedTrust } from './iam/pinned-trust/pinned-trust.js';
 import { serviceAccountRole } from './iam/service-account-role/service-account-role.js';
 import { controlPlaneLogs } from './logging/control-plane-logs/control-plane-logs.js';
@@ -42,6 +43,7 @@ const artefactRules: readonly Rule[] = [
   clusterAdminFactor,
   environmentTrust,
   noWildcards,
+  ownSecrets,
   pinnedTrust,
   serviceAccountRole,
   toolsSecondFactor,

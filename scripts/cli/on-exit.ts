@@ -6,6 +6,7 @@ let listening = false;
 /**
  * Registers what must be undone however the process ends (temporary folders, locks, children); returns its canceller.
  *
+ * In the order of registration: a child that still writes ends before the folder it writes to is removed.
  * Signals end the process through `exit`, so that one synchronous path cleans up.
  */
 export function onExit(undo: Undo): () => void {
@@ -20,6 +21,6 @@ function listen(): void {
   listening = true;
   for (const [signal, exitCode] of Object.entries(SIGNALS)) process.once(signal, () => process.exit(exitCode));
   process.once('exit', () => {
-    for (const undo of [...undos].reverse()) undo();
+    for (const undo of undos) undo();
   });
 }

@@ -28,7 +28,7 @@ export class StacksProcess {
     this.#child = fork(fileURLToPath(new URL('./stacks-worker.js', import.meta.url)), [], {
       stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
     });
-    this.#forget = onExit(() => this.#child.kill());
+    this.#forget = onExit(() => this.#child.kill('SIGKILL'));
     this.#reply = new Promise((resolve) => {
       this.#child.once('message', (message: StacksReply) => resolve(message));
       this.#child.once('error', (error) => resolve({ error: error.message }));

@@ -21,7 +21,8 @@ export async function withStaging<T>(root: string, work: (staging: Staging) => P
   }
   const directory = mkdtempSync(join(workshop, 'run-'));
   const cleanUp = (): void => {
-    rmSync(directory, { recursive: true, force: true });
+    // A child that was just killed may have finished a file meanwhile: then the folder is not empty at once.
+    rmSync(directory, { recursive: true, force: true, maxRetries: 10, retryDelay: 20 });
     lock.release();
   };
   const cancel = onExit(cleanUp);

@@ -19,6 +19,27 @@ const bound = (_: EditableObject, { name }: { readonly name: string }): boolean 
 /** Ways to widen access in the real output. */
 export const accessMutations: readonly Mutation[] = [
   breakTerraform(
+    'IAM-007',
+    'lets a service read every secret of its location',
+    'aws_iam_role_policy',
+    replaceText(/(secret:finflow\/production\/\w+)\/[^"]+/, '$1/*'),
+    bound,
+  ),
+  breakTerraform(
+    'IAM-007',
+    'lets a service read a neighbour’s secret',
+    'aws_iam_role_policy',
+    replaceText(/ledger\/database/, 'fraud/database'),
+    bound,
+  ),
+  breakTerraform(
+    'IAM-007',
+    'drops the condition of a grant',
+    'google_project_iam_member',
+    set('condition', null),
+    bound,
+  ),
+  breakTerraform(
     'IAM-001',
     'lets a role carry everything itself',
     'aws_iam_role',
