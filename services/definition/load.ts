@@ -27,7 +27,7 @@ export interface LoadedDefinitions {
 }
 
 /** Folders of services/ that hold no service. */
-const NOT_SERVICES: readonly string[] = ['definition', 'kit'];
+const NOT_SERVICES: readonly string[] = ['definition', 'kit', 'console'];
 
 /** Loads every definition; one broken file does not hide the errors of the others. */
 export function loadDefinitions(root: string): LoadedDefinitions {
