@@ -27,6 +27,16 @@ const noImport = (rooms, extra = []) => ({
 
 const onlyStacksImportCdktf = { regex: '^(cdktf|@cdktf/.*)$', message: 'only stacks/ imports cdktf' };
 
+const programsReadOnlyNames = {
+  regex: '/definition/(?!names\\.js$)',
+  message: 'a program reads its contract at run time; only definition/names.js is shared',
+};
+
+const kitKnowsNoService = {
+  regex: '^(\\.\\./)+(auth|ledger|fraud|notification|console)/',
+  message: 'the kit knows no service',
+};
+
 export default tseslint.config(
   { ignores: ['build/', 'dist/', 'cdktf.out/', 'node_modules/', 'coverage/', '.finflow/'] },
   eslint.configs.recommended,
@@ -53,6 +63,15 @@ export default tseslint.config(
     rules: noImport(forbidden, room === 'stacks' ? [] : [onlyStacksImportCdktf]),
   })),
   { files: ['scripts/**/*.ts'], rules: noImport([], [onlyStacksImportCdktf]) },
+  // Programs know the names that the platform derives for them and nothing else of the definitions; the kit knows no service.
+  {
+    files: ['services/{kit,auth,ledger,fraud,notification,console}/**/*.ts'],
+    rules: noImport(boundaries.services, [onlyStacksImportCdktf, programsReadOnlyNames]),
+  },
+  {
+    files: ['services/kit/**/*.ts'],
+    rules: noImport(boundaries.services, [onlyStacksImportCdktf, programsReadOnlyNames, kitKnowsNoService]),
+  },
   // Tests of a room may synthesize real output to judge it.
   {
     files: ['**/*.test.ts', '**/testing/**/*.ts'],
