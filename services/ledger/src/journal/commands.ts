@@ -28,6 +28,8 @@ interface CommandBase {
 
 /** What a hold or a transfer carries besides money. */
 export interface TransferDetails {
+  /** What the caller takes the accounts to hold; `currency-mismatch` when they hold another. */
+  readonly currency: string;
   /** Who may debit: pseudonym of the caller, or null for a caller trusted with any account. */
   readonly actingHolder: string | null;
   readonly metadata: Readonly<Record<string, string>>;
