@@ -1,0 +1,43 @@
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+
+/** How long a caller still waits. */
+export interface Deadline {
+  /** Milliseconds; zero when nobody waits any more. */
+  readonly remainingMs: () => number;
+}
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** The shorter of the service's own timeout and what the caller waits, counted from the request's arrival. */
+    deadline: Deadline;
+  }
+}
+
+/** Set by Envoy on every request: what is left of the caller's timeout for this try. It can only shorten the service's own. */
+const PATIENCE_HEADER = 'x-envoy-expected-rq-timeout-ms';
+
+class RequestDeadline implements Deadline {
+  private readonly atMs: number;
+
+  constructor(timeoutMs: number) {
+    this.atMs = performance.now() + timeoutMs;
+  }
+
+  readonly remainingMs = (): number => Math.max(0, this.atMs - performance.now());
+}
+
+/** Gives every request its deadline, before anything else looks at it. */
+export function setDeadlines(server: FastifyInstance, requestTimeoutMs: number): void {
+  server.decorateRequest('deadline');
+  server.addHook('onRequest', (request, _reply, done) => {
+    request.deadline = new RequestDeadline(Math.min(requestTimeoutMs, patienceMs(request)));
+    done();
+  });
+}
+
+function patienceMs({ headers }: FastifyRequest): number {
+  const header = headers[PATIENCE_HEADER];
+  if (typeof header !== 'string' || !/^\d{1,9}$/.test(header)) return Infinity;
+  // Envoy writes 0 for no timeout.
+  return Number(header) || Infinity;
+}

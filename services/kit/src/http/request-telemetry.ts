@@ -1,0 +1,93 @@
+import {
+  type Attributes,
+  context,
+  propagation,
+  ROOT_CONTEXT,
+  type Span,
+  SpanKind,
+  SpanStatusCode,
+  trace,
+} from '@opentelemetry/api';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { Logger } from '../logging/logger.js';
+import { durationHistogram, METER_NAME } from '../telemetry/histograms.js';
+
+interface Observed {
+  readonly span: Span;
+  readonly startedMs: number;
+  readonly context: ReturnType<typeof trace.setSpan>;
+}
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    observed: Observed | null;
+  }
+}
+
+/**
+ * One span, one measurement and one log line for each request, by OpenTelemetry's names for HTTP. They name the route, never the path:
+ * paths and subjects identify people.
+ */
+export function observeRequests(server: FastifyInstance, logger: Logger): void {
+  const tracer = trace.getTracer(METER_NAME);
+  const duration = durationHistogram('http.server.request.duration');
+  server.decorateRequest('observed', null);
+
+  server.addHook('onRequest', (request, _reply, done) => {
+    const { config, url } = request.routeOptions;
+    if (config.internal === true) {
+      done();
+      return;
+    }
+    const parent = propagation.extract(ROOT_CONTEXT, request.headers);
+    const { method } = request;
+    const attributes = { 'http.request.method': method, ...(url === undefined ? {} : { 'http.route': url }) };
+    const span = tracer.startSpan(
+      url === undefined ? method : `${method} ${url}`,
+      { kind: SpanKind.SERVER, attributes },
+      parent,
+    );
+    const active = trace.setSpan(parent, span);
+    request.observed = { span, startedMs: performance.now(), context: active };
+    context.with(active, done);
+  });
+  // The body arrives in the context of its socket, so the request's own is entered once more behind it.
+  server.addHook('preValidation', (request, _reply, done) => {
+    if (request.observed === null) done();
+    else context.with(request.observed.context, done);
+  });
+  server.addHook('onResponse', (request, reply, done) => {
+    const { observed } = request;
+    if (observed !== null) finish(observed, request, reply);
+    done();
+  });
+
+  function finish({ span, startedMs, context: active }: Observed, request: FastifyRequest, reply: FastifyReply): void {
+    const { statusCode } = reply;
+    const elapsedMs = performance.now() - startedMs;
+    const route = request.routeOptions.url ?? 'unknown';
+    const measured: Attributes = {
+      'http.request.method': request.method,
+      'http.route': route,
+      'http.response.status_code': statusCode,
+    };
+    duration.record(elapsedMs / 1000, measured, active);
+    if (span.isRecording()) {
+      span.setAttribute('http.response.status_code', statusCode);
+      if (statusCode >= 500) span.setStatus({ code: SpanStatusCode.ERROR });
+    }
+    span.end();
+    const { traceId, spanId } = span.spanContext();
+    const line = {
+      method: request.method,
+      route,
+      status: statusCode,
+      durationMs: Math.round(elapsedMs * 100) / 100,
+      client: request.verifiedCaller?.clientId,
+      trace_id: traceId,
+      span_id: spanId,
+    };
+    if (statusCode >= 500) logger.warn(line, 'answered');
+    else logger.info(line, 'answered');
+  }
+}
