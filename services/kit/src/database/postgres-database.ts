@@ -1,0 +1,140 @@
+import pg from 'pg';
+import {
+  CommitOutcomeUnknown,
+  type Database,
+  type SqlExecutor,
+  type SqlValue,
+  type TransactionOptions,
+} from './database.js';
+import { sqlState } from './sql-state.js';
+
+/** How a program reaches its PostgreSQL server, directly or through a transaction pooler. */
+export interface PostgresOptions {
+  /** `postgresql://user:password@host:port/database?sslmode=…`. */
+  readonly url: string;
+  readonly maxConnections: number;
+  /** Shown in pg_stat_activity. */
+  readonly applicationName: string;
+  /** Cancels any statement that takes longer, unless its transaction says otherwise. */
+  readonly statementTimeoutMs: number;
+  /** How long to wait for a free connection, or for a new one, before giving up. */
+  readonly connectTimeoutMs?: number;
+  /** Called with the error of an idle connection, which the pool replaces by itself. */
+  readonly onConnectionLost?: (error: Error) => void;
+}
+
+const DEFAULT_CONNECT_TIMEOUT_MS = 5_000;
+
+/** Connects lazily: a server that is down is an error of the first statement, not of this call. */
+export function connectPostgres(options: PostgresOptions): Database {
+  const pool = new pg.Pool({
+    connectionString: options.url,
+    max: options.maxConnections,
+    application_name: options.applicationName,
+    connectionTimeoutMillis: options.connectTimeoutMs ?? DEFAULT_CONNECT_TIMEOUT_MS,
+    idleTimeoutMillis: 60_000,
+    keepAlive: true,
+    types: exactIntegers(),
+  });
+  // Without a listener the loss of an idle connection would end the process.
+  pool.on('error', (error) => options.onConnectionLost?.(error));
+
+  const transaction = async <T>(
+    work: (sql: SqlExecutor) => Promise<T>,
+    limits: TransactionOptions = {},
+  ): Promise<T> => {
+    const client = await pool.connect();
+    let broken: Error | undefined;
+    const lost = (error: Error): void => void (broken = error);
+    client.on('error', lost);
+    try {
+      await client.query(begin(limits, limits.statementTimeoutMs ?? options.statementTimeoutMs));
+      const result = await work(executor(client));
+      await commit(client);
+      return result;
+    } catch (error) {
+      // A connection in an unknown state is not given back.
+      if (error instanceof CommitOutcomeUnknown || sqlState(error) === undefined) {
+        broken ??= (await rolledBack(client)) ? undefined : asError(error);
+      } else if (!(await rolledBack(client))) broken = asError(error);
+      throw error;
+    } finally {
+      client.off('error', lost);
+      client.release(broken);
+    }
+  };
+
+  return {
+    kind: 'server',
+    ...executor(pool, options.statementTimeoutMs),
+    transaction,
+    close: () => pool.end(),
+  };
+}
+
+/**
+ * Limits are set inside the transaction: through a transaction pooler a connection keeps no setting between two of them. One
+ * message without parameters, so that it costs one round trip.
+ */
+function begin({ isolation, readOnly }: TransactionOptions, statementTimeoutMs: number): string {
+  const mode = `${isolation === undefined ? '' : ` ISOLATION LEVEL ${isolation.toUpperCase()}`}${readOnly === true ? ' READ ONLY' : ''}`;
+  return `BEGIN${mode}; SET LOCAL statement_timeout = ${Math.max(1, Math.ceil(statementTimeoutMs))}`;
+}
+
+async function commit(client: pg.PoolClient): Promise<void> {
+  let result: pg.QueryResult;
+  try {
+    result = await client.query('COMMIT');
+  } catch (error) {
+    // The server's own answer is certain: a refused commit did not happen. Its shutdown codes and a lost connection are not.
+    const state = sqlState(error);
+    if (state !== undefined && !state.startsWith('57') && !state.startsWith('08')) throw error;
+    throw new CommitOutcomeUnknown('the connection was lost while committing', { cause: error });
+  }
+  // PostgreSQL answers the commit of a failed transaction with ROLLBACK and no error.
+  if (result.command !== 'COMMIT') throw new Error('the transaction had failed and was rolled back');
+}
+
+async function rolledBack(client: pg.PoolClient): Promise<boolean> {
+  try {
+    await client.query('ROLLBACK');
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** The driver knows this option of one query; its types do not. */
+type Query = pg.QueryConfig<unknown[]> & { query_timeout?: number };
+
+const executor = (client: Pick<pg.PoolClient, 'query'>, timeoutMs?: number): SqlExecutor => ({
+  query: async <Row extends object>(statement: string, parameters?: readonly SqlValue[], name?: string) => {
+    const query: Query = { text: statement };
+    if (parameters !== undefined) query.values = [...parameters];
+    if (name !== undefined) query.name = name;
+    if (timeoutMs !== undefined) query.query_timeout = timeoutMs;
+    const { rows } = await client.query<Row>(query);
+    return rows;
+  },
+});
+
+/** bigint and bigint[] keep every digit. */
+function exactIntegers(): pg.CustomTypesConfig {
+  const types = new pg.TypeOverrides();
+  types.setTypeParser(INT8, BigInt);
+  types.setTypeParser(INT8_ARRAY, parseArray);
+  return types;
+}
+
+/** Object ids of pg_type. */
+const INT8 = 20;
+const INT8_ARRAY = 1016;
+const parseArray = (text: string): (bigint | null)[] =>
+  text === '{}'
+    ? []
+    : text
+        .slice(1, -1)
+        .split(',')
+        .map((item) => (item === 'NULL' ? null : BigInt(item)));
+
+const asError = (error: unknown): Error => (error instanceof Error ? error : new Error(String(error)));
