@@ -11,14 +11,14 @@ const overdraftLimit = limit.describe('how far below zero the account may go; nu
 const transferLimit = positiveLimit.describe('most that one transfer may take out; null for no limit');
 const balanceLimit = limit.describe('most that the account may hold; null for no limit');
 
-/** What a caller asks for when opening an account. Only trusted callers may name anything but currency and metadata. */
+/** What a caller asks for when opening an account. Customers name book, currency and metadata. */
 export const newAccount = component(
   'NewAccount',
-  'An account to open. A customer names the currency and metadata; the rest needs the scope ledger:any-holder',
+  'An account to open. Customers name book, currency and metadata; the rest needs the scope ledger:any-holder',
   z.strictObject({
+    bookId,
     currency: currencyCode,
     metadata: metadata.optional(),
-    bookId: bookId.optional(),
     kind: accountKind.optional(),
     holder: z
       .strictObject({ subject: plainText(255) })

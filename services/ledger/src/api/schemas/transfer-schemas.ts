@@ -95,3 +95,5 @@ export const transfer = component(
 export type NewTransfer = z.infer<typeof newTransfer>;
 export type TransferView = z.infer<typeof transfer>;
 export type AcceptedTransferView = z.infer<typeof acceptedTransfer>;
+export type HoldCommit = z.infer<typeof holdCommit>;
+export type NewReversal = z.infer<typeof newReversal>;

@@ -1,0 +1,54 @@
+import { z } from 'zod';
+import { commonSettings } from '../../kit/src/configuration/common-settings.js';
+
+const KEY_BYTES = 32;
+
+const key = z.base64().transform((text, context) => {
+  const bytes = Buffer.from(text, 'base64');
+  if (bytes.length !== KEY_BYTES)
+    context.addIssue({ code: 'custom', message: `expected ${KEY_BYTES} bytes in base64` });
+  return new Uint8Array(bytes);
+});
+
+const httpUrl = z.url({ protocol: /^https?$/, error: 'expected an http(s) URL' });
+
+/** Environment variables of the ledger: those of every pod, and its own. */
+export const ledgerSettings = z.object({
+  ...commonSettings,
+  /** `iss` of access tokens. */
+  TOKEN_ISSUER: httpUrl,
+  /** Where the issuer publishes its public keys. */
+  TOKEN_KEYS_URL: httpUrl,
+  /** Seals cursors, so that nobody makes them up. */
+  CURSOR_KEY: key,
+  /** Wraps the keys of people, which encrypt what is known about them. */
+  SUBJECT_KEYS_KEK: key,
+  /** The witness of home leases: comma-separated etcd endpoints. Without it this is the only location. */
+  WITNESS_ENDPOINTS: z.string().min(1).optional(),
+  /** Where the embedded database lives; in memory when missing. */
+  EMBEDDED_DIRECTORY: z.string().min(1).optional(),
+  /** Batches of the journal that run at the same time; a book is always in the same lane. */
+  JOURNAL_LANES: z.coerce.number().int().min(1).max(64).default(4),
+});
+
+/** The variables as `serve` reads them. */
+export type LedgerEnvironment = z.infer<typeof ledgerSettings>;
+
+/** What a composed ledger needs to know, wherever that came from. */
+export interface LedgerSettings {
+  /** Location that this program writes for. */
+  readonly location: string;
+  /** Movements never leave it. */
+  readonly jurisdiction: string;
+  /** Seals cursors; 32 bytes. */
+  readonly cursorKey: Uint8Array;
+  /** Wraps the keys of people; 32 bytes. */
+  readonly subjectKeysKek: Uint8Array;
+  readonly journalLanes: number;
+  /** Longest time that a request may take. */
+  readonly requestTimeoutMs: number;
+  /** Requests in hand at once; more are answered 429. */
+  readonly maxInFlight: number;
+  /** Direct connection for change data capture; undefined where the journal is polled. */
+  readonly replicationUrl: string | undefined;
+}
