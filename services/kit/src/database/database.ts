@@ -12,6 +12,8 @@ export interface SqlExecutor {
     parameters?: readonly SqlValue[],
     name?: string,
   ) => Promise<readonly Row[]>;
+  /** Runs several statements without parameters, such as a migration's file. */
+  readonly script: (statements: string) => Promise<void>;
 }
 
 /** Limits of one transaction. */

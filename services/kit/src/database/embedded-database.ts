@@ -1,7 +1,7 @@
 import { PGlite } from '@electric-sql/pglite';
 import type { Database, SqlExecutor, SqlValue, TransactionOptions } from './database.js';
 
-type Connection = Pick<PGlite, 'query'>;
+type Connection = Pick<PGlite, 'query' | 'exec'>;
 
 /**
  * PostgreSQL inside this process, with one connection: transactions wait for each other.
@@ -30,4 +30,5 @@ const executor = (connection: Connection): SqlExecutor => ({
     const { rows } = await connection.query<Row>(statement, parameters === undefined ? [] : [...parameters]);
     return rows;
   },
+  script: async (statements) => void (await connection.exec(statements)),
 });

@@ -116,6 +116,7 @@ const executor = (client: Pick<pg.PoolClient, 'query'>, timeoutMs?: number): Sql
     const { rows } = await client.query<Row>(query);
     return rows;
   },
+  script: async (statements) => void (await client.query(statements)),
 });
 
 /** bigint and bigint[] keep every digit. */

@@ -1,0 +1,108 @@
+import { Umzug, type RunnableMigration, type UmzugStorage } from 'umzug';
+import type { Database, SqlExecutor } from '../database/database.js';
+import { readMigrations, type Migration } from './migration-files.js';
+
+/** Where to go: `up` to the newest or to number `to`, `down` to number `to` (0 for an empty schema). */
+export interface MigrateOptions {
+  readonly direction: 'up' | 'down';
+  readonly to?: number;
+  /** How long a statement may wait for a lock before the migration gives up, so that it never queues in front of traffic. */
+  readonly lockTimeoutMs?: number;
+}
+
+/** Names of the steps that were taken, in order. */
+export type MigrateResult = readonly string[];
+
+const DEFAULT_LOCK_TIMEOUT_MS = 5_000;
+const STATEMENT_TIMEOUT_MS = 30 * 60_000;
+
+/**
+ * Takes a schema forward or back. Each step is one transaction together with its row in `public.migrations`, so that a failed step
+ * leaves nothing behind; several migrators at once wait for each other.
+ *
+ * @throws Error when an applied file has changed since, or the database is ahead of the folder
+ */
+export async function migrate(database: Database, directory: string, options: MigrateOptions): Promise<MigrateResult> {
+  const migrations = readMigrations(directory);
+  await database.transaction(async (sql) => {
+    await lock(sql);
+    await sql.script(`CREATE TABLE IF NOT EXISTS public.migrations (
+      name text PRIMARY KEY, checksum text NOT NULL, applied_at timestamptz NOT NULL DEFAULT now())`);
+  });
+  refuseChanged(migrations, await applied(database));
+
+  const step = (migration: Migration, direction: 'up' | 'down'): RunnableMigration<Database> => ({
+    name: migration.name,
+    up: () => (direction === 'up' ? run(database, migration, 'up', options) : Promise.resolve()),
+    down: () => run(database, migration, 'down', options),
+  });
+  const storage: UmzugStorage<Database> = {
+    executed: async () => (await applied(database)).map(({ name }) => name),
+    // The row is written in the transaction of its step.
+    logMigration: () => Promise.resolve(),
+    unlogMigration: () => Promise.resolve(),
+  };
+  const umzug = new Umzug({
+    migrations: migrations.map((migration) => step(migration, options.direction)),
+    context: database,
+    storage,
+    logger: undefined,
+  });
+  const target = options.to === undefined ? undefined : migrations[options.to - 1]?.name;
+  if (options.to !== undefined && options.to !== 0 && target === undefined)
+    throw new Error(`there is no migration ${options.to}; the last is ${migrations.length}`);
+  if (options.direction === 'up') {
+    const steps = await umzug.up(target === undefined ? {} : { to: target });
+    return steps.map(({ name }) => name);
+  }
+  const next = migrations[options.to ?? 0];
+  const done = (await applied(database)).map(({ name }) => name);
+  if (next === undefined || !done.includes(next.name)) return [];
+  const steps = await umzug.down({ to: next.name });
+  return steps.map(({ name }) => name);
+}
+
+interface Applied {
+  readonly name: string;
+  readonly checksum: string;
+}
+
+const applied = (sql: SqlExecutor): Promise<readonly Applied[]> =>
+  sql.query<Applied>('SELECT name, checksum FROM public.migrations ORDER BY name');
+
+/** Any two migrators of one database take the same key. */
+const lock = (sql: SqlExecutor): Promise<unknown> =>
+  sql.query(`SELECT pg_advisory_xact_lock(hashtextextended('finflow.migrations', 0))::text`);
+
+function refuseChanged(migrations: readonly Migration[], done: readonly Applied[]): void {
+  const faults = done.flatMap(({ name, checksum }) => {
+    const migration = migrations.find((candidate) => candidate.name === name);
+    if (migration === undefined) return [`${name} was applied by a newer release; this one does not know it`];
+    return migration.checksum === checksum ? [] : [`${name} was applied with other contents; add a new step instead`];
+  });
+  if (faults.length > 0) throw new Error(`migrations:\n  ${faults.join('\n  ')}`);
+}
+
+function run(
+  database: Database,
+  migration: Migration,
+  direction: 'up' | 'down',
+  options: MigrateOptions,
+): Promise<void> {
+  return database.transaction(
+    async (sql) => {
+      await lock(sql);
+      const present = (await applied(sql)).some(({ name }) => name === migration.name);
+      if (present === (direction === 'up')) return;
+      await sql.script(`SET LOCAL lock_timeout = ${options.lockTimeoutMs ?? DEFAULT_LOCK_TIMEOUT_MS}`);
+      await sql.script(migration[direction]);
+      if (direction === 'up')
+        await sql.query('INSERT INTO public.migrations (name, checksum) VALUES ($1, $2)', [
+          migration.name,
+          migration.checksum,
+        ]);
+      else await sql.query('DELETE FROM public.migrations WHERE name = $1', [migration.name]);
+    },
+    { statementTimeoutMs: STATEMENT_TIMEOUT_MS },
+  );
+}
