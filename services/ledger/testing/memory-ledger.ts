@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { AccountEntry } from '../src/api/account-history.js';
+import type { Subjects } from '../src/api/api-parts.js';
 import type { LaggingHistory } from '../src/api/consistent-read.js';
 import type { Command, Journal, OpenAccount, Outcome, Posting } from '../src/journal/commands.js';
 import type { ProblemCode } from '../src/problems.js';
@@ -216,14 +217,16 @@ const refused = (code: ProblemCode): Outcome => ({
   replayed: false,
 });
 
-/** Pseudonyms that only this process knows. */
-export function memoryPseudonyms() {
+/** Pseudonyms that only this process knows, and texts that are not encrypted at all. */
+export function memorySubjects(): Subjects {
   const known = new Map<string, string>();
   return {
-    pseudonymOf: (subject: string): Promise<string> => {
+    pseudonymOf: (subject) => {
       const pseudonym = known.get(subject) ?? randomUUID();
       known.set(subject, pseudonym);
       return Promise.resolve(pseudonym);
     },
+    seal: (_pseudonym, text) => Promise.resolve(Buffer.from(text)),
+    open: (sealed) => Promise.resolve(Buffer.from(sealed).toString()),
   };
 }

@@ -2,6 +2,7 @@ import { fastifySwagger } from '@fastify/swagger';
 import type { FastifyInstance } from 'fastify';
 import { KIT_PROBLEMS, kitProblem, type KitProblemCode, kitProblemKind } from '../problems/kit-problems.js';
 import type { ProblemKind } from '../problems/problem.js';
+import { describeOperation, PROBLEM_SCHEMA, problemSchema } from './openapi-operations.js';
 import { problemType } from './problem-details.js';
 
 export interface ApiDescription {
@@ -20,9 +21,12 @@ export function describeApi(server: FastifyInstance, { name, version, problems }
         openapi: '3.1.0',
         info: { title: name, version },
         components: {
+          schemas: { [PROBLEM_SCHEMA]: { ...problemSchema, required: [...problemSchema.required] } },
           securitySchemes: { accessToken: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' } },
         },
       },
+      refResolver: { buildLocalReference: ({ $id }, _base, _fragment, index) => nameOf($id) ?? `schema-${index}` },
+      transform: ({ schema, url, route }) => ({ schema: describeOperation(schema, route), url }),
     },
     (error) => {
       if (error !== undefined) throw error;
@@ -42,3 +46,6 @@ export function describeApi(server: FastifyInstance, { name, version, problems }
     return { type: problemType(kind.code), ...kind };
   });
 }
+
+/** A schema is called in the document as it is in the program. */
+const nameOf = (id: unknown): string | undefined => (typeof id === 'string' ? id : undefined);

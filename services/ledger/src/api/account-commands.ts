@@ -1,10 +1,11 @@
 import type { FastifyInstance } from 'fastify';
 import type { ChangeAccount } from '../journal/commands.js';
-import { bookOf, newId } from '../journal/identifiers.js';
+import { newId } from '../journal/identifiers.js';
 import { accountPath, type AccountPath } from './account-path.js';
 import type { ApiParts } from './api-parts.js';
 import { commandRequest, submit } from './command-request.js';
 import { accountToOpen } from './new-account.js';
+import { bookOfAccount } from './not-here.js';
 import { presentAmount } from './present-amount.js';
 import { amountOrNull } from './read-amount.js';
 import { COMMAND_HEADERS } from './route-headers.js';
@@ -72,7 +73,7 @@ function addChangeAccount(server: FastifyInstance, parts: ApiParts): void {
         ...changedTerms(request.body),
         type: 'change-account',
         accountId,
-        bookId: bookOf(accountId),
+        bookId: bookOfAccount(accountId),
         claim,
         requestedBy,
       });

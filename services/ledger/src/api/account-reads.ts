@@ -1,5 +1,5 @@
 import type { FastifyInstance } from 'fastify';
-import { accountNotFound } from './account-not-found.js';
+import { accountNotFound } from './not-here.js';
 import { accountPath, type AccountPath } from './account-path.js';
 import { actingCaller, requireHolder } from './acting-caller.js';
 import type { ApiParts } from './api-parts.js';

@@ -2,7 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import { Problem } from '../../../kit/src/problems/problem.js';
 import { ledgerProblem } from '../problems.js';
-import { accountNotFound } from './account-not-found.js';
+import { accountNotFound } from './not-here.js';
 import { accountPath, type AccountPath } from './account-path.js';
 import type { ApiParts } from './api-parts.js';
 import { readableAccount } from './history-source.js';

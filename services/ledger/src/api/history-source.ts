@@ -1,7 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { AccountFacts } from '../records/account-record.js';
 import type { AccountHistory } from './account-history.js';
-import { accountNotFound } from './account-not-found.js';
+import { accountNotFound } from './not-here.js';
 import { actingCaller, requireHolder } from './acting-caller.js';
 import type { ApiParts } from './api-parts.js';
 import { chooseSource } from './consistent-read.js';

@@ -1,10 +1,11 @@
 import { Problem } from '../../../kit/src/problems/problem.js';
 import type { Clock } from '../../../kit/src/clock/clock.js';
 import type { HoldFunds, Posting, PostTransfer } from '../journal/commands.js';
-import { bookOf, newId } from '../journal/identifiers.js';
+import { newId } from '../journal/identifiers.js';
 import { ledgerProblem } from '../problems.js';
 import type { CommandRequest } from './command-request.js';
 import { readMoment } from './moment.js';
+import { bookOfAccount } from './not-here.js';
 import { readAmount } from './read-amount.js';
 import type { NewTransfer } from './schemas/transfer-schemas.js';
 
@@ -43,7 +44,7 @@ export function transferToMake(
 }
 
 function oneBook(first: Posting, postings: readonly Posting[]): number {
-  const bookId = bookOf(first.from);
-  if (postings.every(({ from, to }) => bookOf(from) === bookId && bookOf(to) === bookId)) return bookId;
+  const bookId = bookOfAccount(first.from);
+  if (postings.every(({ from, to }) => bookOfAccount(from) === bookId && bookOfAccount(to) === bookId)) return bookId;
   throw new Problem(ledgerProblem('postings-span-books'), 'Use POST /v1/movements between accounts of two books.');
 }

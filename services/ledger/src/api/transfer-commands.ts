@@ -1,12 +1,13 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { z } from 'zod';
 import type { Command } from '../journal/commands.js';
-import { bookOf, newId } from '../journal/identifiers.js';
+import { newId } from '../journal/identifiers.js';
 import type { ProblemCode } from '../problems.js';
 import type { ApiParts } from './api-parts.js';
 import { commandRequest, submit } from './command-request.js';
 import { sealCounterparty } from './counterparty.js';
 import { transferToMake } from './new-transfer.js';
+import { bookOfTransfer } from './not-here.js';
 import { presentAmount } from './present-amount.js';
 import { readAmount } from './read-amount.js';
 import { COMMAND_HEADERS } from './route-headers.js';
@@ -149,7 +150,7 @@ async function aboutTransfer(
 ) {
   const { transferId: relatedId } = request.params;
   const { claim, holder, requestedBy } = await commandRequest(parts, request, operation, [relatedId, request.body]);
-  const bookId = bookOf(relatedId);
+  const bookId = bookOfTransfer(relatedId);
   const transferId = newId(bookId, parts.clock);
   return { relatedId, command: { bookId, claim, requestedBy, transferId, actingHolder: holder } };
 }

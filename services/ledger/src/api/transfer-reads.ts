@@ -1,10 +1,9 @@
 import type { FastifyInstance } from 'fastify';
-import { Problem } from '../../../kit/src/problems/problem.js';
-import { ledgerProblem } from '../problems.js';
 import type { TransferRecord } from '../records/transfer-record.js';
 import { type ActingCaller, actingCaller, requireHolder } from './acting-caller.js';
 import type { ApiParts } from './api-parts.js';
 import { openCounterparty } from './counterparty.js';
+import { transferNotFound } from './not-here.js';
 import { presentTransfer } from './present-transfer.js';
 import { routeSchema } from './route-schema.js';
 import { transfer } from './schemas/transfer-schemas.js';
@@ -24,9 +23,7 @@ export function addTransferReads(server: FastifyInstance, parts: ApiParts): void
   server.get<{ Params: TransferPath }>('/v1/transfers/:transferId', { schema, config }, async (request) => {
     const caller = await actingCaller(request.caller, parts.subjects);
     const found = await parts.records.transfer(request.params.transferId);
-    if (found === undefined) {
-      throw new Problem(ledgerProblem('transfer-not-found'), 'No transfer of this location has that id.');
-    }
+    if (found === undefined) throw transferNotFound();
     const sides = await holdersOf(parts, found);
     requireHolder(caller, [...sides.from, ...sides.to]);
     const counterparty = maySeeCounterparty(caller, sides) ? await openCounterparty(parts, found) : undefined;

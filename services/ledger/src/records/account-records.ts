@@ -1,6 +1,6 @@
 import type { Database } from '../../../kit/src/database/database.js';
 import type { AccountKind } from '../journal/commands.js';
-import { bookOf } from '../journal/identifiers.js';
+import { shardOf } from './shard-of.js';
 import type { AccountRecord } from './account-record.js';
 
 interface AccountRow {
@@ -38,7 +38,7 @@ const BEFORE_EVERY_ACCOUNT = '00000000-0000-0000-0000-000000000000';
 
 /** Reads one account from the journal's tables. */
 export async function readAccount(database: Database, accountId: string): Promise<AccountRecord | undefined> {
-  const [row] = await database.query<AccountRow>(ONE_ACCOUNT, [bookOf(accountId), accountId], 'records-account');
+  const [row] = await database.query<AccountRow>(ONE_ACCOUNT, [shardOf(accountId), accountId], 'records-account');
   return row === undefined ? undefined : accountRecord(row);
 }
 

@@ -6,7 +6,7 @@ import type {
   PastBalance,
   PresentBalance,
 } from '../api/account-history.js';
-import { bookOf } from '../journal/identifiers.js';
+import { shardOf } from './shard-of.js';
 
 const BALANCE = `SELECT posted, held, version FROM ledger.balances WHERE book_id = $1 AND account_id = $2`;
 
@@ -39,19 +39,19 @@ interface StatementRow extends Omit<AccountStatement, 'closingBalance'> {
 export function createJournalHistory(database: Database): AccountHistory {
   return {
     balance: async (accountId) => {
-      const key = [bookOf(accountId), accountId];
+      const key = [shardOf(accountId), accountId];
       const [row] = await database.query<PresentBalance>(BALANCE, key, 'journal-balance');
       return row;
     },
     balanceAt: async (accountId, at) => {
-      const key = [bookOf(accountId), accountId, at];
+      const key = [shardOf(accountId), accountId, at];
       const [row] = await database.query<PastBalance>(BALANCE_AT, key, 'journal-balance-at');
       return row ?? { posted: 0n, version: 0n };
     },
     entries: (accountId, after, limit) =>
-      database.query<AccountEntry>(ENTRIES, [bookOf(accountId), accountId, after, limit], 'journal-entries'),
+      database.query<AccountEntry>(ENTRIES, [shardOf(accountId), accountId, after, limit], 'journal-entries'),
     statement: async (accountId, from, to) => {
-      const key = [bookOf(accountId), accountId, from, to];
+      const key = [shardOf(accountId), accountId, from, to];
       const [row] = await database.query<StatementRow>(STATEMENT, key, 'journal-statement');
       if (row === undefined) return undefined;
       const { change, ...sums } = row;

@@ -1,6 +1,6 @@
 import type { Database } from '../../../kit/src/database/database.js';
 import type { Posting } from '../journal/commands.js';
-import { bookOf } from '../journal/identifiers.js';
+import { shardOf } from './shard-of.js';
 import type { HoldRecord, TransferKind, TransferRecord } from './transfer-record.js';
 
 interface TransferRow {
@@ -38,7 +38,7 @@ export const ONE_TRANSFER = `SELECT transfer.transfer_id, transfer.book_id, tran
 
 /** Reads one transfer from the journal's tables. */
 export async function readTransfer(database: Database, transferId: string): Promise<TransferRecord | undefined> {
-  const [row] = await database.query<TransferRow>(ONE_TRANSFER, [bookOf(transferId), transferId], 'records-transfer');
+  const [row] = await database.query<TransferRow>(ONE_TRANSFER, [shardOf(transferId), transferId], 'records-transfer');
   return row === undefined ? undefined : transferRecord(row);
 }
 
