@@ -51,7 +51,6 @@ export function createServer(options: ServerOptions): FastifyInstance {
     childLoggerFactory: (parent) => parent,
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: limits.bodyBytes,
-    handlerTimeout: limits.requestTimeoutMs,
     requestTimeout: limits.requestTimeoutMs + 5_000,
     keepAliveTimeout: KEEP_ALIVE_MS,
     forceCloseConnections: 'idle',
@@ -65,7 +64,7 @@ export function createServer(options: ServerOptions): FastifyInstance {
   setDeadlines(server, limits.requestTimeoutMs);
   observeRequests(server, logger);
   setSecurityHeaders(server);
-  shedLoad(server, limits.maxInFlight);
+  shedLoad(server, limits);
   guardRoutes(server, options.verifier);
   describeApi(server, options);
   addHealthRoutes(server, options.health);

@@ -1,5 +1,5 @@
 import { trace } from '@opentelemetry/api';
-import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyError, FastifyInstance, FastifyReply } from 'fastify';
 import type { Logger } from '../logging/logger.js';
 import { kitProblem, type KitProblemCode } from '../problems/kit-problems.js';
 import { Problem } from '../problems/problem.js';
@@ -25,7 +25,7 @@ export function problemDetails({ kind, detail, members }: Problem): Readonly<Rec
 /** Everything that fails becomes problem details; what nobody foresaw is logged and says nothing of itself. */
 export function answerProblems(server: FastifyInstance, logger: Logger): void {
   server.setErrorHandler((error, request, reply) => {
-    const problem = problemOf(error, request);
+    const problem = problemOf(error);
     if (problem.kind.code === 'internal-error') logger.error({ err: error, route: request.routeOptions.url }, 'failed');
     return sendProblem(reply, problem);
   });
@@ -43,12 +43,12 @@ export function sendProblem(reply: FastifyReply, problem: Problem): FastifyReply
     .send(JSON.stringify(problemDetails(problem)));
 }
 
-function problemOf(error: unknown, request: FastifyRequest): Problem {
+function problemOf(error: unknown): Problem {
   if (error instanceof Problem) return error;
   if (!isFastifyError(error)) return internalError();
   if (error.validation !== undefined) return validationProblem(error.validation, error.validationContext ?? 'request');
   const known = FRAMEWORK_PROBLEMS[error.code];
-  if (known !== undefined) return kitProblem(known.code, known.detail(request));
+  if (known !== undefined) return kitProblem(known.code, known.detail);
   return error.statusCode !== undefined && error.statusCode >= 400 && error.statusCode < 500
     ? kitProblem('request-malformed', 'The request cannot be understood.')
     : internalError();
@@ -59,23 +59,9 @@ const internalError = (): Problem => kitProblem('internal-error', 'It was record
 const isFastifyError = (error: unknown): error is FastifyError =>
   error instanceof Error && 'code' in error && typeof error.code === 'string';
 
-const says = (text: string) => (): string => text;
-
 /** What the framework refuses by itself. */
-const FRAMEWORK_PROBLEMS: Readonly<
-  Record<string, { readonly code: KitProblemCode; readonly detail: (request: FastifyRequest) => string }>
-> = {
-  FST_ERR_CTP_BODY_TOO_LARGE: { code: 'body-too-large', detail: says('Send less, or in several requests.') },
-  FST_ERR_CTP_INVALID_MEDIA_TYPE: { code: 'unsupported-media-type', detail: says('Send application/json in UTF-8.') },
-  FST_ERR_CTP_INVALID_CONTENT_LENGTH: {
-    code: 'request-malformed',
-    detail: says('Content-Length is not the length of the body.'),
-  },
-  FST_ERR_HANDLER_TIMEOUT: {
-    code: 'deadline-exceeded',
-    detail: ({ method }) =>
-      method === 'GET' || method === 'HEAD'
-        ? 'Try again.'
-        : 'The outcome is not known. Repeat the request with the same Idempotency-Key to learn it.',
-  },
+const FRAMEWORK_PROBLEMS: Readonly<Record<string, { readonly code: KitProblemCode; readonly detail: string }>> = {
+  FST_ERR_CTP_BODY_TOO_LARGE: { code: 'body-too-large', detail: 'Send less, or in several requests.' },
+  FST_ERR_CTP_INVALID_MEDIA_TYPE: { code: 'unsupported-media-type', detail: 'Send application/json in UTF-8.' },
+  FST_ERR_CTP_INVALID_CONTENT_LENGTH: { code: 'request-malformed', detail: "Content-Length is not the body's length." },
 };

@@ -24,6 +24,9 @@ declare module 'fastify' {
   }
 }
 
+/** nginx's status for a caller that did not wait for the answer; it is no fault of the service. */
+const CALLER_GONE = 499;
+
 /**
  * One span, one measurement and one log line for each request, by OpenTelemetry's names for HTTP. They name the route, never the path:
  * paths and subjects identify people.
@@ -33,7 +36,7 @@ export function observeRequests(server: FastifyInstance, logger: Logger): void {
   const duration = durationHistogram('http.server.request.duration');
   server.decorateRequest('observed', null);
 
-  server.addHook('onRequest', (request, _reply, done) => {
+  server.addHook('onRequest', (request, reply, done) => {
     const { config, url } = request.routeOptions;
     if (config.internal === true) {
       done();
@@ -48,7 +51,12 @@ export function observeRequests(server: FastifyInstance, logger: Logger): void {
       parent,
     );
     const active = trace.setSpan(parent, span);
-    request.observed = { span, startedMs: performance.now(), context: active };
+    const observed = { span, startedMs: performance.now(), context: active };
+    request.observed = observed;
+    // Unlike the framework's onResponse, this comes for callers that go away too.
+    reply.raw.once('close', () => {
+      finish(observed, request, reply);
+    });
     context.with(active, done);
   });
   // The body arrives in the context of its socket, so the request's own is entered once more behind it.
@@ -56,14 +64,8 @@ export function observeRequests(server: FastifyInstance, logger: Logger): void {
     if (request.observed === null) done();
     else context.with(request.observed.context, done);
   });
-  server.addHook('onResponse', (request, reply, done) => {
-    const { observed } = request;
-    if (observed !== null) finish(observed, request, reply);
-    done();
-  });
-
   function finish({ span, startedMs, context: active }: Observed, request: FastifyRequest, reply: FastifyReply): void {
-    const { statusCode } = reply;
+    const statusCode = reply.raw.writableFinished ? reply.statusCode : CALLER_GONE;
     const elapsedMs = performance.now() - startedMs;
     const route = request.routeOptions.url ?? 'unknown';
     const measured: Attributes = {
