@@ -38,13 +38,16 @@ export function describeOperation(schema: FastifySchema, { config }: DescribedRo
     ...(headers === undefined ? {} : { headers: requireHeaders(headers) }),
     response: {
       ...(typeof response === 'object' ? response : {}),
-      default: {
-        description: 'A problem',
-        content: { 'application/problem+json': { schema: { $ref: `${PROBLEM_SCHEMA}#` } } },
-      },
+      '4XX': problemResponse('What the caller can do something about'),
+      '5XX': problemResponse('What only time or we can do something about'),
     },
   };
 }
+
+const problemResponse = (description: string): object => ({
+  description,
+  content: { 'application/problem+json': { schema: { $ref: `#/components/schemas/${PROBLEM_SCHEMA}` } } },
+});
 
 function requireHeaders(headers: unknown): unknown {
   const { properties = {} } = headers as { readonly properties?: object };

@@ -19,7 +19,8 @@ export function describeApi(server: FastifyInstance, { name, version, problems }
     {
       openapi: {
         openapi: '3.1.0',
-        info: { title: name, version },
+        info: { title: name, version, license: { name: 'Apache License 2.0', identifier: 'Apache-2.0' } },
+        servers: [{ url: '/', description: 'wherever this document came from' }],
         components: {
           schemas: { [PROBLEM_SCHEMA]: { ...problemSchema, required: [...problemSchema.required] } },
           securitySchemes: { accessToken: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' } },

@@ -8,7 +8,7 @@ import { accountToOpen } from './new-account.js';
 import { bookOfAccount } from './not-here.js';
 import { presentAmount } from './present-amount.js';
 import { amountOrNull } from './read-amount.js';
-import { COMMAND_HEADERS } from './route-headers.js';
+import { COMMAND_ANSWER_HEADERS, COMMAND_HEADERS, MAKING_ANSWER_HEADERS } from './route-headers.js';
 import { routeSchema } from './route-schema.js';
 import {
   acceptedAccount,
@@ -32,7 +32,7 @@ function addOpenAccount(server: FastifyInstance, parts: ApiParts): void {
     tag: 'accounts',
     body: newAccount,
     headers: COMMAND_HEADERS,
-    answer: { status: 201, schema: acceptedAccount, says: 'The account is open' },
+    answer: { status: 201, schema: acceptedAccount, says: 'The account is open', headers: MAKING_ANSWER_HEADERS },
     problems: ['book-not-found', 'currency-unknown', 'idempotency-key-reused', 'not-permitted-field', 'wrong-home'],
   });
   const config = { scopes: ['ledger:accounts:write'] };
@@ -59,7 +59,7 @@ function addChangeAccount(server: FastifyInstance, parts: ApiParts): void {
     params: accountPath,
     body: accountChange,
     headers: COMMAND_HEADERS,
-    answer: { status: 200, schema: acceptedAccount, says: 'The account has changed' },
+    answer: { status: 200, schema: acceptedAccount, says: 'The account has changed', headers: COMMAND_ANSWER_HEADERS },
     problems: ['account-not-found', 'account-not-empty', 'account-not-open', 'idempotency-key-reused', 'wrong-home'],
   });
   const config = { scopes: ['ledger:accounts:write', ANY_HOLDER] };

@@ -7,7 +7,7 @@ import type { ApiParts } from './api-parts.js';
 import { readableAccount } from './history-source.js';
 import { pastMoment } from './moment.js';
 import { presentAmount } from './present-amount.js';
-import { READ_HEADERS } from './route-headers.js';
+import { READ_ANSWER_HEADERS, READ_HEADERS } from './route-headers.js';
 import { routeSchema } from './route-schema.js';
 import { balance, type BalanceView } from './schemas/account-schemas.js';
 import { moment } from './schemas/identifiers.js';
@@ -27,7 +27,7 @@ export function addBalanceRoute(server: FastifyInstance, parts: ApiParts): void 
     params: accountPath,
     query: balanceQuery,
     headers: READ_HEADERS,
-    answer: { status: 200, schema: balance, says: 'The balance' },
+    answer: { status: 200, schema: balance, says: 'The balance', headers: READ_ANSWER_HEADERS },
     problems: ['account-not-found', 'moment-not-past', 'not-account-holder', 'position-invalid'],
   });
   const config = { scopes: ['ledger:accounts:read'] };

@@ -9,7 +9,7 @@ import { readableAccount } from './history-source.js';
 import { pastMoment } from './moment.js';
 import { pageOf } from './page.js';
 import { presentEntry, presentStatement } from './present-history.js';
-import { READ_HEADERS } from './route-headers.js';
+import { READ_ANSWER_HEADERS, READ_HEADERS } from './route-headers.js';
 import { routeSchema } from './route-schema.js';
 import { entryPage, statement } from './schemas/history-schemas.js';
 import { moment } from './schemas/identifiers.js';
@@ -29,7 +29,7 @@ function addEntries(server: FastifyInstance, parts: ApiParts): void {
     params: accountPath,
     query: pageQuery,
     headers: READ_HEADERS,
-    answer: { status: 200, schema: entryPage, says: 'A page of entries, oldest first' },
+    answer: { status: 200, schema: entryPage, says: 'A page of entries, oldest first', headers: READ_ANSWER_HEADERS },
     problems: ['account-not-found', 'cursor-invalid', 'not-account-holder', 'position-invalid'],
   });
   const config = { scopes: ['ledger:accounts:read'] };
@@ -60,7 +60,12 @@ function addStatement(server: FastifyInstance, parts: ApiParts): void {
     params: accountPath,
     query: period,
     headers: READ_HEADERS,
-    answer: { status: 200, schema: statement, says: 'Opening and closing balance and what lies between' },
+    answer: {
+      status: 200,
+      schema: statement,
+      says: 'Opening and closing balance and what lies between',
+      headers: READ_ANSWER_HEADERS,
+    },
     problems: ['account-not-found', 'moment-not-past', 'not-account-holder', 'period-invalid', 'position-invalid'],
   });
   const config = { scopes: ['ledger:accounts:read'] };

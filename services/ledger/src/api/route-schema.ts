@@ -12,7 +12,12 @@ export interface RouteDescription {
   readonly params?: z.ZodType;
   readonly query?: z.ZodType;
   readonly body?: z.ZodType;
-  readonly answer: { readonly status: 200 | 201 | 202; readonly schema: z.ZodType; readonly says: string };
+  readonly answer: {
+    readonly status: 200 | 201 | 202;
+    readonly schema: z.ZodType;
+    readonly says: string;
+    readonly headers?: Readonly<Record<string, string>>;
+  };
   /** Codes that are this route's own; every route also has those of the kit. */
   readonly problems: readonly (ProblemCode | KitProblemCode)[];
   /** Headers that the route reads, with what they mean. */
@@ -31,13 +36,20 @@ export function routeSchema(route: RouteDescription): FastifySchema {
     ...(query === undefined ? {} : { querystring: inlineSchema(query) }),
     ...(headers === undefined ? {} : { headers: headerSchema(headers) }),
     ...(body === undefined ? {} : { body: schemaReference(body) }),
-    response: { [answer.status]: { description: answer.says, ...schemaReference(answer.schema) } },
+    response: {
+      [answer.status]: {
+        description: answer.says,
+        ...schemaReference(answer.schema),
+        ...(answer.headers === undefined ? {} : { headers: headerProperties(answer.headers) }),
+      },
+    },
   };
 }
 
 const headerSchema = (headers: Readonly<Record<string, string>>): JsonSchema => ({
   type: 'object',
-  properties: Object.fromEntries(
-    Object.entries(headers).map(([name, description]) => [name, { type: 'string', description }]),
-  ),
+  properties: headerProperties(headers),
 });
+
+const headerProperties = (headers: Readonly<Record<string, string>>): JsonSchema =>
+  Object.fromEntries(Object.entries(headers).map(([name, description]) => [name, { type: 'string', description }]));

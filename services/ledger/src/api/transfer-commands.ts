@@ -10,7 +10,7 @@ import { transferToMake } from './new-transfer.js';
 import { bookOfTransfer } from './not-here.js';
 import { presentAmount } from './present-amount.js';
 import { readAmount } from './read-amount.js';
-import { COMMAND_HEADERS } from './route-headers.js';
+import { COMMAND_HEADERS, MAKING_ANSWER_HEADERS } from './route-headers.js';
 import { routeSchema } from './route-schema.js';
 import {
   acceptedTransfer,
@@ -54,7 +54,12 @@ function addTransfer(server: FastifyInstance, parts: ApiParts): void {
     tag: 'transfers',
     body: newTransfer,
     headers: COMMAND_HEADERS,
-    answer: { status: 201, schema: acceptedTransfer, says: 'The money has moved, or is held' },
+    answer: {
+      status: 201,
+      schema: acceptedTransfer,
+      says: 'The money has moved, or is held',
+      headers: MAKING_ANSWER_HEADERS,
+    },
     problems: [
       ...MONEY_PROBLEMS,
       'account-not-found',
@@ -138,7 +143,12 @@ const transferCommandSchema = (
     params: transferPath,
     body,
     headers: COMMAND_HEADERS,
-    answer: { status: 201, schema: acceptedTransfer, says: 'The journal has the record' },
+    answer: {
+      status: 201,
+      schema: acceptedTransfer,
+      says: 'The journal has the record',
+      headers: MAKING_ANSWER_HEADERS,
+    },
     problems: [...MONEY_PROBLEMS, ...problems, 'transfer-not-found'],
   });
 
