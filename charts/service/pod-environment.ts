@@ -5,8 +5,10 @@ import {
   TELEMETRY_COLLECTOR,
   TELEMETRY_COLLECTOR_PORT,
   secretName,
+  TOKEN_KEYS_PATH,
+  tokenIssuer,
 } from '../../services/definition/names.js';
-import type { Placement } from '../placement.js';
+import { verifiesTokens, type Placement } from '../placement.js';
 
 export type PodTemplate = NonNullable<IRollout['spec']['template']>;
 export type PodSpec = NonNullable<PodTemplate['spec']>;
@@ -24,8 +26,10 @@ export function podEnvironment(placement: Placement): Variables {
     { name: 'FINFLOW_ENVIRONMENT', value: platform.environment.name },
     { name: 'FINFLOW_LOCATION', value: location.name },
     { name: 'FINFLOW_JURISDICTION', value: location.jurisdiction },
+    { name: 'FINFLOW_PEER_LOCATIONS', value: peerLocations(placement).join(',') },
     { name: 'PORT', value: String(http.port) },
     { name: 'METRICS_PORT', value: String(metrics.port) },
+    ...tokenVariables(placement),
     ...kafkaVariables(placement),
     ...telemetryVariables(placement),
     ...service.secrets.map(({ name, env }) => ({
@@ -41,6 +45,26 @@ const POD_FIELDS = [
   { name: 'POD_IP', fieldPath: 'status.podIP' },
   { name: 'NODE_NAME', fieldPath: 'spec.nodeName' },
 ] as const;
+
+/** The other locations of the jurisdiction in which the service runs: where its data may go. */
+function peerLocations({ service, platform, location }: Placement): string[] {
+  return platform.locations
+    .filter(({ name, jurisdiction }) => jurisdiction === location.jurisdiction && name !== location.name)
+    .map(({ name }) => name)
+    .filter((name) => service.locations.includes(name))
+    .sort();
+}
+
+/** Who issues the access tokens that the service verifies again behind its proxy, and where that publishes its keys. */
+function tokenVariables({ service, tokenService, publicHosts }: Placement): Variables {
+  const { api } = publicHosts;
+  if (tokenService === undefined || api === undefined || !verifiesTokens(service)) return [];
+  const { derived, runtime } = tokenService;
+  return [
+    { name: 'TOKEN_ISSUER', value: tokenIssuer(api) },
+    { name: 'TOKEN_KEYS_URL', value: `http://${derived.host}:${runtime.ports.http.port}${TOKEN_KEYS_PATH}` },
+  ];
+}
 
 function kafkaVariables({ service, platform, location }: Placement): Variables {
   const bootstrap = platform.environment.kafka.bootstrap[location.name];

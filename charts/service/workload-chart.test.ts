@@ -53,6 +53,18 @@ describe('pods', () => {
     });
   });
 
+  it('know whose tokens to believe and where their data may go', () => {
+    const text = JSON.stringify(rollout.spec);
+    expect(text).toContain('{"name":"TOKEN_ISSUER","value":"https://api.finflow.example"}');
+    expect(text).toContain(
+      '{"name":"TOKEN_KEYS_URL","value":"http://auth.auth.svc.cluster.local:8080/.well-known/jwks.json"}',
+    );
+    expect(text).toContain('{"name":"FINFLOW_PEER_LOCATIONS","value":"usc1,usw2"}');
+    const european = JSON.stringify(find(serviceManifests(production, 'ledger', 'euw4'), 'Rollout', 'ledger').spec);
+    expect(european).toContain('{"name":"FINFLOW_PEER_LOCATIONS","value":"euc1"}');
+    expect(european).toContain('{"name":"TOKEN_ISSUER","value":"https://eu.finflow.example"}');
+  });
+
   it('take secrets from references only', () => {
     const text = JSON.stringify(rollout.spec);
     expect(text).toContain(
