@@ -1,13 +1,15 @@
 import { fastify, type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify';
 import type { Logger } from '../logging/logger.js';
+import { kitProblem } from '../problems/kit-problems.js';
 import type { ProblemKind } from '../problems/problem.js';
 import type { TokenVerifier } from '../security/token-verifier.js';
+import { answerConnectionError } from './connection-problems.js';
 import type { HealthChecks } from './health.js';
 import { addHealthRoutes } from './health-routes.js';
 import { readJsonBodies } from './json-body.js';
 import { shedLoad } from './load-shedding.js';
 import { describeApi } from './openapi.js';
-import { answerProblems } from './problem-details.js';
+import { answerProblems, sendProblem } from './problem-details.js';
 import { setDeadlines } from './request-deadline.js';
 import { observeRequests } from './request-telemetry.js';
 import { guardRoutes } from './route-access.js';
@@ -36,6 +38,8 @@ export interface ServerOptions {
 
 /** Longer than any load balancer keeps an idle connection, so that a server never closes one that is about to be used. */
 const KEEP_ALIVE_MS = 75_000;
+/** Whoever sends a header a minute holds a connection for ever. */
+const HEADERS_TIMEOUT_MS = 10_000;
 const LARGEST_HEADER_BYTES = 16 * 1024;
 
 /**
@@ -55,8 +59,13 @@ export function createServer(options: ServerOptions): FastifyInstance {
     keepAliveTimeout: KEEP_ALIVE_MS,
     forceCloseConnections: 'idle',
     trustProxy: false,
+    clientErrorHandler: answerConnectionError,
+    frameworkErrors: (_error, _request, reply) => {
+      void sendProblem(reply, kitProblem('request-malformed', 'The path is not valid.'));
+    },
     http: { maxHeaderSize: LARGEST_HEADER_BYTES },
   });
+  server.server.headersTimeout = HEADERS_TIMEOUT_MS;
   answerProblems(server, logger);
   answerUnknownResources(server);
   readJsonBodies(server);

@@ -38,6 +38,8 @@ const FRESH_MS = 5 * 60_000;
 const STALE_MS = 24 * 3_600_000;
 /** Least time between two fetches, whatever key ids callers make up. */
 const COOLDOWN_MS = 10_000;
+/** The same while there are no keys at all, so that a program that started before its issuer works soon after. */
+const FIRST_COOLDOWN_MS = 1_000;
 
 /** Keys that an issuer publishes: one fetch at a time, one more for an unknown key, the last good ones while it is down. */
 export function fetchedKeys({ url, clock, fetchKeys = fetchKeySet }: FetchedKeysOptions): KeySource {
@@ -63,7 +65,8 @@ export function fetchedKeys({ url, clock, fetchKeys = fetchKeySet }: FetchedKeys
     });
     return pending;
   };
-  const mayTry = (): boolean => clock.monotonicMs() - triedAtMs >= COOLDOWN_MS;
+  const mayTry = (): boolean =>
+    clock.monotonicMs() - triedAtMs >= (find === undefined ? FIRST_COOLDOWN_MS : COOLDOWN_MS);
 
   return {
     generation: () => generation,

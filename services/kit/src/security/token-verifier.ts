@@ -1,7 +1,8 @@
 import { hash } from 'node:crypto';
-import { errors, type JSONWebKeySet, type JWTPayload, jwtVerify } from 'jose';
+import { type CryptoKey, errors, type JSONWebKeySet, type JWTHeaderParameters, type JWTPayload, jwtVerify } from 'jose';
 import type { Clock } from '../clock/clock.js';
 import { kitProblem } from '../problems/kit-problems.js';
+import { Problem } from '../problems/problem.js';
 import type { Caller } from './caller.js';
 import { fetchedKeys, fixedKeys, KeysUnavailable, type KeySource } from './key-source.js';
 import { parseScopes } from './scopes.js';
@@ -27,6 +28,8 @@ export interface TokenVerifierOptions {
 const LARGEST_TOKEN_CHARACTERS = 8 * 1024;
 /** RFC 7519 allows "a few minutes" for clocks that differ; machines with NTP need less. */
 const CLOCK_SKEW_SECONDS = 60;
+/** No honest access token lives longer; one that does would outlive its key. */
+const LONGEST_LIFETIME_SECONDS = 86_400;
 /** Asymmetric only: a public key can never be taken for the secret of an HMAC. */
 const ALGORITHMS = ['ES256', 'EdDSA', 'RS256'];
 
@@ -39,20 +42,24 @@ export function createTokenVerifier({ issuer, audience, jwks, clock }: TokenVeri
   const verified = createVerifiedTokens(clock, keys.generation);
 
   const verifyAnew = async (token: string, digest: string): Promise<Caller> => {
-    const { payload } = await jwtVerify(token, (header) => keys.find(header), {
-      issuer,
-      audience,
-      algorithms: ALGORITHMS,
-      typ: 'at+jwt',
-      clockTolerance: CLOCK_SKEW_SECONDS,
-      currentDate: clock.now(),
-      requiredClaims: ['exp', 'iat', 'sub', 'client_id'],
-    }).catch((error: unknown) => {
+    const generation = keys.generation();
+    try {
+      const { payload } = await jwtVerify(token, (header) => keyOf(header, keys), {
+        issuer,
+        audience,
+        algorithms: ALGORITHMS,
+        typ: 'at+jwt',
+        clockTolerance: CLOCK_SKEW_SECONDS,
+        currentDate: clock.now(),
+        requiredClaims: ['exp', 'iat', 'sub', 'client_id'],
+      });
+      const expiresAtMs = (lastSecond(payload, clock) + CLOCK_SKEW_SECONDS) * 1000;
+      const caller = callerOf(payload);
+      verified.remember(digest, { caller, expiresAtMs, generation });
+      return caller;
+    } catch (error) {
       throw refusal(error);
-    });
-    const caller = callerOf(payload);
-    verified.remember(digest, caller, ((payload.exp ?? 0) + CLOCK_SKEW_SECONDS) * 1000);
-    return caller;
+    }
   };
 
   return {
@@ -62,6 +69,24 @@ export function createTokenVerifier({ issuer, audience, jwks, clock }: TokenVeri
       return verified.find(digest) ?? verifyAnew(token, digest);
     },
   };
+}
+
+const KEY_ID = /^[\w.-]{1,128}$/;
+/** Headers by which a token would choose the key that judges it. */
+const KEY_HEADERS = ['jku', 'jwk', 'x5u', 'x5c'];
+
+function keyOf(header: JWTHeaderParameters, keys: KeySource): Promise<CryptoKey> {
+  const { kid } = header;
+  if (typeof kid !== 'string' || !KEY_ID.test(kid)) throw unauthenticated('The token names no key.');
+  if (KEY_HEADERS.some((name) => name in header)) throw unauthenticated('The token brings its own key.');
+  return keys.find(header);
+}
+
+/** Second in which the token expires. */
+function lastSecond({ iat = 0, exp = 0 }: JWTPayload, clock: Clock): number {
+  if (iat > clock.now().getTime() / 1000 + CLOCK_SKEW_SECONDS) throw unauthenticated('The token is not valid yet.');
+  if (exp - iat > LONGEST_LIFETIME_SECONDS) throw unauthenticated('The token lives too long.');
+  return exp;
 }
 
 function callerOf({ sub, client_id: clientId, scope, home }: JWTPayload): Caller {
@@ -74,14 +99,13 @@ function callerOf({ sub, client_id: clientId, scope, home }: JWTPayload): Caller
   return { subject: sub, clientId, scopes, ...(home === undefined ? {} : { home }) };
 }
 
-/** What the caller may know: that its token has run out, and otherwise only that it is not good. */
+/** What the caller may know: that its token has run out, and otherwise little more than that it is not good. */
 function refusal(error: unknown): Error {
-  if (error instanceof KeysUnavailable) {
-    return kitProblem('unavailable', 'Tokens cannot be checked now.', {}, 5);
-  }
+  if (error instanceof Problem) return error;
+  if (error instanceof KeysUnavailable) return kitProblem('unavailable', 'Tokens cannot be checked now.', {}, 5);
   if (error instanceof errors.JWTExpired) return unauthenticated('The token has expired.');
-  if (error instanceof errors.JOSEError) return unauthenticated('The token is not valid here.');
-  return error instanceof Error ? error : new Error(String(error));
+  // Besides jose's own errors: a key that is published and unfit, such as a short one.
+  return unauthenticated('The token is not valid here.');
 }
 
-const unauthenticated = (detail: string): Error => kitProblem('unauthenticated', detail);
+const unauthenticated = (detail: string): Problem => kitProblem('unauthenticated', detail);

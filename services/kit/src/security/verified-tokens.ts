@@ -4,12 +4,14 @@ import type { Caller } from './caller.js';
 /** Tokens whose signature was checked already, by their hash, so that a copy of the process's memory holds no usable token. */
 export interface VerifiedTokens {
   readonly find: (digest: string) => Caller | undefined;
-  readonly remember: (digest: string, caller: Caller, expiresAtMs: number) => void;
+  readonly remember: (digest: string, verified: Verified) => void;
 }
 
-interface Verified {
+/** What was verified, and until when it counts. */
+export interface Verified {
   readonly caller: Caller;
   readonly expiresAtMs: number;
+  /** Of the issuer's keys when they were asked; it may have changed since. */
   readonly generation: number;
 }
 
@@ -32,13 +34,13 @@ export function createVerifiedTokens(
       tokens.delete(digest);
       return undefined;
     },
-    remember: (digest, caller, expiresAtMs) => {
+    remember: (digest, token) => {
       if (tokens.size >= mostTokens) {
         // A map keeps its order, so the first key is the oldest.
         const [oldest] = tokens.keys();
         if (oldest !== undefined) tokens.delete(oldest);
       }
-      tokens.set(digest, { caller, expiresAtMs, generation: generation() });
+      tokens.set(digest, token);
     },
   };
 }
