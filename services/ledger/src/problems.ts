@@ -14,7 +14,6 @@ export const LEDGER_PROBLEMS = {
   'hold-expired': { status: 409, title: 'The hold has expired' },
   'hold-not-pending': { status: 409, title: 'The hold was committed, voided or has expired' },
   'hold-not-due': { status: 409, title: 'The hold has not expired yet' },
-  'hold-expiry-invalid': { status: 422, title: 'A hold ends in the future, and within the longest time allowed' },
   'hold-not-single': { status: 422, title: 'A hold has exactly one posting' },
   'commit-exceeds-hold': { status: 422, title: 'More was committed than held' },
   'home-lease-lost': { status: 503, title: 'This location may not write for its home now' },

@@ -25,6 +25,11 @@ export const ledgerSettings = z.object({
   SUBJECT_KEYS_KEK: key,
   /** The witness of home leases: comma-separated etcd endpoints. Without it this is the only location. */
   WITNESS_ENDPOINTS: z.string().min(1).optional(),
+  /** Comma-separated: the other locations of the jurisdiction, to which money may move by itself. */
+  FINFLOW_PEER_LOCATIONS: z
+    .string()
+    .default('')
+    .transform((text) => text.split(',').filter((name) => name !== '')),
   /** Where the embedded database lives; in memory when missing. */
   EMBEDDED_DIRECTORY: z.string().min(1).optional(),
   /** Batches of the journal that run at the same time; a book is always in the same lane. */
@@ -38,8 +43,8 @@ export type LedgerEnvironment = z.infer<typeof ledgerSettings>;
 export interface LedgerSettings {
   /** Location that this program writes for. */
   readonly location: string;
-  /** Movements never leave it. */
-  readonly jurisdiction: string;
+  /** The other locations of the jurisdiction; money never moves to any other by itself. */
+  readonly peerLocations: readonly string[];
   /** Seals cursors; 32 bytes. */
   readonly cursorKey: Uint8Array;
   /** Wraps the keys of people; 32 bytes. */
