@@ -30,8 +30,8 @@ export const problemSchema = {
  * Adds to an operation what is the same for all of them: the scopes that its token needs, the headers it cannot do without, and that
  * everything that fails is a problem.
  */
-export function describeOperation(schema: FastifySchema, { config }: DescribedRoute): FastifySchema {
-  const { headers, response } = schema;
+export function describeOperation(schema: FastifySchema | undefined, { config }: DescribedRoute): FastifySchema {
+  const { headers, response } = schema ?? {};
   return {
     ...schema,
     security: config?.scopes === undefined ? [] : [{ accessToken: [...config.scopes] }],

@@ -44,7 +44,7 @@ const LONGEST_NAME = 100;
 export function validationProblem(errors: readonly FastifySchemaValidationError[], part: string): Problem {
   const listed = errors.slice(0, MOST_ERRORS).map((error) => ({
     in: part,
-    pointer: `#${error.instancePath}${missingOrExtra(error)}`,
+    pointer: `#${encodeURI(error.instancePath + missingOrExtra(error))}`,
     detail: explain(error),
   }));
   const detail = `${errors.length} ${errors.length === 1 ? 'thing is' : 'things are'} wrong with the ${part}.`;
@@ -57,7 +57,9 @@ function missingOrExtra({ params }: Explained): string {
   const { missingProperty, additionalProperty, unevaluatedProperty } = params as Record<string, unknown>;
   const name = missingProperty ?? additionalProperty ?? unevaluatedProperty;
   if (typeof name !== 'string') return '';
-  return `/${name.slice(0, LONGEST_NAME).replaceAll('~', '~0').replaceAll('/', '~1')}`;
+  // By whole characters: half of a surrogate pair has no place in a URI.
+  const shown = Array.from(name).slice(0, LONGEST_NAME).join('');
+  return `/${shown.replaceAll('~', '~0').replaceAll('/', '~1')}`;
 }
 
 function explain({ keyword, message, params }: Explained): string {
