@@ -1,0 +1,5 @@
+DROP TABLE ledger.processed_events;
+DROP TABLE ledger.home_credits;
+DROP TABLE ledger.movement_actions;
+DROP TABLE ledger.movements;
+DROP FUNCTION ledger.refuse_history_change();
