@@ -40,7 +40,7 @@ export interface ApiOnMemory {
 }
 
 /** Starts nothing that would have to be stopped. */
-export async function apiOnMemory(): Promise<ApiOnMemory> {
+export async function apiOnMemory({ screening = false } = {}): Promise<ApiOnMemory> {
   const issuer = await createTokenIssuer();
   const clock = systemClock;
   const verifier = createTokenVerifier({
@@ -63,6 +63,7 @@ export async function apiOnMemory(): Promise<ApiOnMemory> {
     books: { list: () => Promise.resolve([BOOK]), open: () => Promise.resolve(BOOK) },
     subjects: memorySubjects(),
     cursors: createCursors(Buffer.alloc(32, 1)),
+    screening: { active: () => Promise.resolve(screening), thresholdMinorUnits: 500n, decisionMs: 60_000 },
     clock,
   });
   return {

@@ -1,4 +1,5 @@
 import type { Clock } from '../../../kit/src/clock/clock.js';
+import type { Screening } from '../decisions/screened-hold.js';
 import type { Journal } from '../journal/commands.js';
 import type { BookRecord } from '../records/book-record.js';
 import type { JournalRecords } from '../records/journal-records.js';
@@ -22,6 +23,11 @@ export interface Books {
   readonly open: (bookId: number, name: string) => Promise<BookRecord>;
 }
 
+/** Large transfers wait for fraud's decision while the flag is on. */
+export interface TransferScreening extends Screening {
+  readonly active: () => Promise<boolean>;
+}
+
 /** What the routes speak to. */
 export interface ApiParts {
   readonly journal: Journal;
@@ -34,5 +40,6 @@ export interface ApiParts {
   readonly books: Books;
   readonly subjects: Subjects;
   readonly cursors: Cursors;
+  readonly screening: TransferScreening;
   readonly clock: Clock;
 }

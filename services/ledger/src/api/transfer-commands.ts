@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { z } from 'zod';
-import type { Command } from '../journal/commands.js';
+import { needsScreening, screenedHold } from '../decisions/screened-hold.js';
+import type { Command, HoldFunds, PostTransfer } from '../journal/commands.js';
 import { newId } from '../journal/identifiers.js';
 import type { ProblemCode } from '../problems.js';
 import type { ApiParts } from './api-parts.js';
@@ -76,7 +77,7 @@ function addTransfer(server: FastifyInstance, parts: ApiParts): void {
     // One operation for both, so that a key that came with a hold cannot come again without it.
     const asked = await commandRequest(parts, request, 'post-transfer', body);
     const counterpartyRef = await sealCounterparty(parts, body, asked);
-    const command = transferToMake(body, asked, counterpartyRef, parts.clock);
+    const command = await screened(parts, transferToMake(body, asked, counterpartyRef, parts.clock));
     return answer(parts, request, reply, command, command.type === 'hold-funds' ? 'hold' : 'posting');
   });
 }
@@ -165,6 +166,12 @@ async function aboutTransfer(
   return { relatedId, command: { bookId, claim, requestedBy, transferId, actingHolder: holder } };
 }
 
+/** A large transfer waits as a hold until fraud has decided. */
+async function screened({ screening, clock }: ApiParts, command: PostTransfer | HoldFunds): Promise<Command> {
+  const waits = command.type === 'post-transfer' && needsScreening(command, screening) && (await screening.active());
+  return waits ? screenedHold(command, screening, clock.now()) : command;
+}
+
 async function answer(
   parts: ApiParts,
   request: FastifyRequest,
@@ -173,9 +180,11 @@ async function answer(
   kind: AcceptedTransferView['kind'],
   relatedId?: string,
 ): Promise<AcceptedTransferView> {
-  const { recordId, position } = await submit(parts, request, reply, command);
+  const { recordId, position, replayed } = await submit(parts, request, reply, command);
+  // What was made the first time counts, which a flag may have decided otherwise than now.
+  const made = replayed ? ((await parts.records.transfer(recordId))?.kind ?? kind) : kind;
   void reply.code(201).header('location', `/v1/transfers/${recordId}`);
   const sequence = presentAmount(position.sequence);
   const related = relatedId === undefined ? {} : { relatedId };
-  return { transferId: recordId, bookId: position.bookId, sequence, kind, ...related };
+  return { transferId: recordId, bookId: position.bookId, sequence, kind: made, ...related };
 }
