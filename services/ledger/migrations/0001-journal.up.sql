@@ -11,6 +11,8 @@ CREATE TABLE ledger.books (
   -- Raised at every promotion; a writer with an older epoch is refused.
   home_epoch bigint NOT NULL DEFAULT 1 CHECK (home_epoch >= 1),
   sequence bigint NOT NULL DEFAULT 0 CHECK (sequence >= 0),
+  -- Time of the last record: times never go back in a book, also when a clock does.
+  recorded_at timestamptz NOT NULL DEFAULT '-infinity',
   created_at timestamptz NOT NULL DEFAULT now()
 ) WITH (fillfactor = 20);
 
@@ -24,6 +26,7 @@ CREATE TABLE ledger.accounts (
   -- Pseudonymous; what it stands for is in subjects and can be shredded.
   holder_ref uuid,
   metadata jsonb NOT NULL DEFAULT '{}',
+  requested_by text NOT NULL,
   home_epoch bigint NOT NULL,
   created_at timestamptz NOT NULL,
   PRIMARY KEY (book_id, account_id),
@@ -48,6 +51,21 @@ CREATE TABLE ledger.balances (
   CONSTRAINT never_overdrawn CHECK (overdraft_limit IS NULL OR posted - held + overdraft_limit >= 0),
   CONSTRAINT within_balance_limit CHECK (balance_limit IS NULL OR posted <= balance_limit)
 ) WITH (fillfactor = 50);
+
+-- One row a change of what an account may do: its values from then on. Append-only.
+CREATE TABLE ledger.account_changes (
+  book_id integer NOT NULL,
+  sequence bigint NOT NULL,
+  account_id uuid NOT NULL,
+  state text NOT NULL CHECK (state IN ('open', 'frozen', 'closed')),
+  overdraft_limit bigint,
+  transfer_limit bigint,
+  balance_limit bigint,
+  requested_by text NOT NULL,
+  home_epoch bigint NOT NULL,
+  recorded_at timestamptz NOT NULL,
+  PRIMARY KEY (book_id, sequence)
+);
 
 -- One row a journal record that moves or sets aside money. Append-only.
 CREATE TABLE ledger.transfers (
@@ -126,3 +144,33 @@ CREATE TABLE ledger.idempotency (
   PRIMARY KEY (book_id, key),
   CONSTRAINT answered CHECK ((record_id IS NULL) = (problem IS NOT NULL))
 );
+
+-- What a batch tells other services, written with it and deleted once published. Debezium's outbox router reads the same columns.
+CREATE TABLE ledger.outbox (
+  id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+  partition_key text NOT NULL,
+  topic text NOT NULL,
+  event jsonb NOT NULL,
+  created_at timestamptz NOT NULL DEFAULT now()
+);
+
+-- Events of others that were handled.
+CREATE TABLE ledger.processed_events (
+  consumer_group text NOT NULL,
+  event_id uuid NOT NULL,
+  processed_at timestamptz NOT NULL DEFAULT now(),
+  PRIMARY KEY (consumer_group, event_id)
+);
+
+-- Roles that one process at a time may do.
+CREATE TABLE ledger.leaderships (
+  role text PRIMARY KEY,
+  holder text NOT NULL,
+  -- Raised whenever the holder changes; work done under an older one is refused.
+  token bigint NOT NULL,
+  expires_at timestamptz NOT NULL
+);
+
+-- An account cannot exist without a balance.
+ALTER TABLE ledger.accounts ADD CONSTRAINT has_balance
+  FOREIGN KEY (book_id, account_id) REFERENCES ledger.balances DEFERRABLE INITIALLY DEFERRED;

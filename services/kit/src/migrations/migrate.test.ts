@@ -56,10 +56,10 @@ describe('migrate', () => {
   });
 
   it('names every fault of the folder', async () => {
-    writeFileSync(join(directory, '0004-alone.up.sql'), '');
+    writeFileSync(join(directory, '0002-alone.up.sql'), '');
     writeFileSync(join(directory, 'notes.sql'), '');
     await expect(migrate(database, directory, { direction: 'up' })).rejects.toThrow(
-      /notes\.sql[\s\S]*0004-alone\.up\.sql: has no[\s\S]*0004-alone\.up\.sql: numbers/,
+      /notes\.sql[\s\S]*0002-alone\.up\.sql: has no[\s\S]*0002-second\.up\.sql: the number is taken/,
     );
   });
 });

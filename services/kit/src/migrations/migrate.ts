@@ -48,17 +48,18 @@ export async function migrate(database: Database, directory: string, options: Mi
     storage,
     logger: undefined,
   });
-  const target = options.to === undefined ? undefined : migrations[options.to - 1]?.name;
-  if (options.to !== undefined && options.to !== 0 && target === undefined)
-    throw new Error(`there is no migration ${options.to}; the last is ${migrations.length}`);
+  const { to } = options;
+  const target = migrations.find(({ number }) => number === to)?.name;
+  if (to !== undefined && to !== 0 && target === undefined)
+    throw new Error(`there is no migration ${to}; there are ${migrations.map(({ number }) => number).join(', ')}`);
   if (options.direction === 'up') {
     const steps = await umzug.up(target === undefined ? {} : { to: target });
     return steps.map(({ name }) => name);
   }
-  const next = migrations[options.to ?? 0];
   const done = (await applied(database)).map(({ name }) => name);
-  if (next === undefined || !done.includes(next.name)) return [];
-  const steps = await umzug.down({ to: next.name });
+  const last = migrations.find(({ name, number }) => number > (to ?? 0) && done.includes(name));
+  if (last === undefined) return [];
+  const steps = await umzug.down({ to: last.name });
   return steps.map(({ name }) => name);
 }
 

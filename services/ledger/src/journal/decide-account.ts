@@ -1,6 +1,6 @@
 import type { ChangeAccount, OpenAccount } from './commands.js';
 import { accept, refuse, type Decision } from './decision.js';
-import { available, type AccountState, type JournalState } from './journal-state.js';
+import { available, type AccountTerms, type JournalState } from './journal-state.js';
 
 /** A new account is empty and open. */
 export function decideOpenAccount({ accounts }: JournalState, command: OpenAccount): Decision {
@@ -30,28 +30,27 @@ export function decideChangeAccount({ accounts }: JournalState, command: ChangeA
   const account = accounts.get(command.accountId);
   if (account === undefined) return refuse('account-not-found', `There is no account ${command.accountId}.`);
   if (account.state === 'closed') return refuse('account-not-open', 'The account is closed.', { state: 'closed' });
-  const after: AccountState = {
-    ...account,
+  const terms: AccountTerms = {
     state: command.state ?? account.state,
     overdraftLimit: command.overdraftLimit === undefined ? account.overdraftLimit : command.overdraftLimit,
     transferLimit: command.transferLimit === undefined ? account.transferLimit : command.transferLimit,
     balanceLimit: command.balanceLimit === undefined ? account.balanceLimit : command.balanceLimit,
   };
-  const { posted, held, balanceLimit } = after;
-  if (after.state === 'closed' && (posted !== 0n || held !== 0n))
+  const { posted, held } = account;
+  if (terms.state === 'closed' && (posted !== 0n || held !== 0n))
     return refuse('account-not-empty', 'The account still holds or owes money.', {
       posted: Number(posted),
       held: Number(held),
     });
-  const left = available(after);
+  const left = available({ ...account, ...terms });
   if (left !== null && left < 0n)
     return refuse('insufficient-funds', 'The account has drawn more than the new overdraft limit allows.', {
-      accountId: after.accountId,
+      accountId: account.accountId,
     });
-  if (balanceLimit !== null && posted > balanceLimit)
+  if (terms.balanceLimit !== null && posted > terms.balanceLimit)
     return refuse('balance-limit-exceeded', 'The account holds more than the new limit allows.', {
-      accountId: after.accountId,
+      accountId: account.accountId,
     });
-  Object.assign(account, after, { change: account.change === 'opened' ? 'opened' : 'changed' });
-  return accept(account.accountId, { type: 'account-changed', accountId: account.accountId });
+  Object.assign(account, terms);
+  return accept(account.accountId, { type: 'account-changed', accountId: account.accountId, terms });
 }

@@ -1,12 +1,18 @@
 import type { ProblemMembers } from '../../../kit/src/problems/problem.js';
 import type { ProblemCode } from '../problems.js';
 import type { Posting } from './commands.js';
+import type { AccountTerms } from './journal-state.js';
 import type { EntryDraft, TransferKind } from './journal-record.js';
 
 /** What a decision writes to the journal, before it has a place there. */
 export type Effect =
   | { readonly type: 'account-opened'; readonly accountId: string; readonly metadata: Readonly<Record<string, string>> }
-  | { readonly type: 'account-changed'; readonly accountId: string }
+  | {
+      readonly type: 'account-changed';
+      readonly accountId: string;
+      /** What the account may do from then on. */
+      readonly terms: AccountTerms;
+    }
   | {
       readonly type: 'transfer';
       readonly transferId: string;

@@ -23,6 +23,12 @@ export interface EntryDraft {
   readonly balanceAfter: bigint;
 }
 
+export type TransferEffect = Extract<Effect, { type: 'transfer' }>;
+
+/** The records that are transfers. */
+export const transfersOf = (records: readonly JournalRecord[]): (JournalRecord & { effect: TransferEffect })[] =>
+  records.filter((record): record is JournalRecord & { effect: TransferEffect } => record.effect.type === 'transfer');
+
 /** How a hold ended. */
 export interface Settlement {
   readonly bookId: number;

@@ -1,19 +1,23 @@
 import type { AccountKind, Command } from './commands.js';
 
+/** What an account may do; null is no limit. */
+export interface AccountTerms {
+  state: 'open' | 'frozen' | 'closed';
+  overdraftLimit: bigint | null;
+  transferLimit: bigint | null;
+  balanceLimit: bigint | null;
+}
+
 /** An account as a batch sees it: loaded, then changed by one decision after the other. */
-export interface AccountState {
+export interface AccountState extends AccountTerms {
   readonly bookId: number;
   readonly accountId: string;
   readonly currency: string;
   readonly kind: AccountKind;
   readonly holderRef: string | null;
-  state: 'open' | 'frozen' | 'closed';
   posted: bigint;
   held: bigint;
   version: bigint;
-  overdraftLimit: bigint | null;
-  transferLimit: bigint | null;
-  balanceLimit: bigint | null;
   /** What the database has to be told. */
   change: 'none' | 'changed' | 'opened';
 }

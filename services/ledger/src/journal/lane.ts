@@ -1,0 +1,121 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { CommitOutcomeUnknown } from '../../../kit/src/database/database.js';
+import { isRetryable, isUnavailable, sqlState } from '../../../kit/src/database/sql-state.js';
+import { kitProblem } from '../../../kit/src/problems/kit-problems.js';
+import { Problem } from '../../../kit/src/problems/problem.js';
+import type { Logger } from '../../../kit/src/logging/logger.js';
+import type { Outcome } from './commands.js';
+import { outcomeUnknown, runBatch, type BatchItem, type BatchParts, type ItemResult } from './run-batch.js';
+
+/** A command that waits in a lane for its turn. */
+export interface WaitingItem extends BatchItem {
+  /** On the monotonic clock; past it a command that has not begun is dropped. */
+  readonly deadlineMs: number;
+  readonly resolve: (outcome: Outcome) => void;
+  readonly reject: (problem: unknown) => void;
+}
+
+/** Limits of a lane. */
+export interface LaneOptions {
+  readonly parts: BatchParts;
+  readonly logger: Logger;
+  readonly batchSize: number;
+  readonly queueSize: number;
+}
+
+/** One writer: takes whatever waits, commits it as one transaction, answers, and takes the next. */
+export interface Lane {
+  /** @throws Problem `overloaded` when the queue is full */
+  readonly add: (item: WaitingItem) => void;
+  readonly depth: () => number;
+  /** Resolves when nothing waits and nothing runs. */
+  readonly idle: () => Promise<void>;
+}
+
+const FIRST_BACKOFF_MS = 20;
+const MAX_BACKOFF_MS = 500;
+
+export function createLane({ parts, logger, batchSize, queueSize }: LaneOptions): Lane {
+  let queue: WaitingItem[] = [];
+  let running: Promise<void> | undefined;
+
+  const add = (item: WaitingItem): void => {
+    if (queue.length >= queueSize)
+      throw kitProblem('overloaded', 'More transfers wait than can be written in time. Try again shortly.', {}, 1);
+    queue.push(item);
+    running ??= run();
+  };
+  const run = async (): Promise<void> => {
+    // Requests that arrived in the same turn of the event loop share a batch.
+    await new Promise(setImmediate);
+    while (queue.length > 0) {
+      const batch = take();
+      if (batch.length > 0) await write(batch);
+    }
+    running = undefined;
+  };
+  const take = (): WaitingItem[] => {
+    const batch = queue.slice(0, batchSize);
+    queue = queue.slice(batchSize);
+    return batch.filter((item) => {
+      if (parts.clock.monotonicMs() < item.deadlineMs) return true;
+      item.reject(kitProblem('deadline-exceeded', 'The request waited too long and was not executed.', {}, 1));
+      return false;
+    });
+  };
+
+  /** Tries until it is known what became of every item, or their time is over. */
+  const write = async (batch: readonly WaitingItem[]): Promise<void> => {
+    let open = batch;
+    let uncertain = false;
+    for (let attempt = 0; open.length > 0; attempt += 1) {
+      try {
+        answer(open, await runBatch(parts, open));
+        return;
+      } catch (error) {
+        uncertain ||= error instanceof CommitOutcomeUnknown;
+        if (!mayPass(error)) return settleAlone(open, error);
+        logger.warn({ err: error, commands: open.length, attempt }, 'the batch will be tried again');
+      }
+      await delay(Math.min(MAX_BACKOFF_MS, FIRST_BACKOFF_MS * 2 ** attempt));
+      open = open.filter((item) => {
+        if (parts.clock.monotonicMs() < item.deadlineMs) return true;
+        item.reject(uncertain ? outcomeUnknown() : unavailable());
+        return false;
+      });
+    }
+  };
+
+  /** One bad item fails alone: the others are tried in halves. */
+  const settleAlone = async (items: readonly WaitingItem[], error: unknown): Promise<void> => {
+    const [only] = items;
+    if (items.length === 1 && only !== undefined) {
+      logger.error({ err: error, command: only.command.type }, 'the database refuses the command');
+      return only.reject(error);
+    }
+    const middle = items.length >> 1;
+    await write(items.slice(0, middle));
+    await write(items.slice(middle));
+  };
+
+  return {
+    add,
+    depth: () => queue.length,
+    idle: () => running ?? Promise.resolve(),
+  };
+}
+
+function answer(items: readonly WaitingItem[], results: readonly ItemResult[]): void {
+  items.forEach((item, index) => {
+    const result = results[index];
+    if (result === undefined || result instanceof Problem) item.reject(result ?? outcomeUnknown());
+    else item.resolve(result);
+  });
+}
+
+/** Nothing is wrong with the commands: the server is away, or other transactions were in the way. */
+const mayPass = (error: unknown): boolean =>
+  error instanceof CommitOutcomeUnknown || isRetryable(error) || isUnavailable(error) || sqlState(error) === '57014';
+
+const unavailable = (): Problem =>
+  kitProblem('unavailable', 'The database does not answer. Nothing was executed.', {}, 1);
