@@ -40,7 +40,7 @@ export function shedLoad(server: FastifyInstance, { maxInFlight, requestTimeoutM
     inFlight += 1;
     request.admitted = true;
     reply.raw.once('close', () => {
-      if (reply.raw.writableFinished) release(request);
+      if (reply.raw.writableEnded) release(request);
       else setTimeout(release, requestTimeoutMs, request).unref();
     });
     done();

@@ -65,7 +65,7 @@ export function observeRequests(server: FastifyInstance, logger: Logger): void {
     else context.with(request.observed.context, done);
   });
   function finish({ span, startedMs, context: active }: Observed, request: FastifyRequest, reply: FastifyReply): void {
-    const statusCode = reply.raw.writableFinished ? reply.statusCode : CALLER_GONE;
+    const statusCode = reply.raw.writableEnded ? reply.statusCode : CALLER_GONE;
     const elapsedMs = performance.now() - startedMs;
     const route = request.routeOptions.url ?? 'unknown';
     const measured: Attributes = {

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { context, metrics, propagation, trace } from '@opentelemetry/api';
 import { W3CTraceContextPropagator } from '@opentelemetry/core';
 import { PrometheusExporter } from '@opentelemetry/exporter-prometheus';
@@ -17,6 +18,8 @@ import { DURATIONS, type DurationName, prometheusName } from './histograms.js';
 import { serveMetrics } from './metrics-endpoint.js';
 import { observeProcess } from './process-metrics.js';
 import { parseResourceAttributes } from './resource-attributes.js';
+
+const FLUSH_WITHIN_MS = 3_000;
 
 export interface TelemetryOptions {
   readonly service: string;
@@ -70,8 +73,9 @@ export async function startTelemetry(options: TelemetryOptions): Promise<Telemet
     name: 'telemetry',
     metricsPort: endpoint.port,
     stop: async () => {
+      const flushed = Promise.allSettled([tracerProvider.shutdown(), meterProvider.shutdown(), endpoint.stop()]);
       // A collector that is down must not keep a program from stopping.
-      await Promise.allSettled([tracerProvider.shutdown(), meterProvider.shutdown(), endpoint.stop()]);
+      await Promise.race([flushed, sleep(FLUSH_WITHIN_MS, undefined, { ref: false })]);
       for (const api of [trace, metrics, context, propagation]) api.disable();
     },
   };
