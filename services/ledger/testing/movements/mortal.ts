@@ -19,9 +19,11 @@ export class Life {
     const place = this.crossings;
     this.crossings += 2;
     this.dieAt(place);
-    const result = await work();
-    this.dieAt(place + 1);
-    return result;
+    try {
+      return await work();
+    } finally {
+      this.dieAt(place + 1);
+    }
   }
 
   private dieAt(place: number): void {
