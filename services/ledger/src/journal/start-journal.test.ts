@@ -55,7 +55,7 @@ const codeOf = (outcome: Outcome): string => (outcome.accepted ? 'accepted' : ou
 
 beforeAll(async () => {
   database = await openEmbedded();
-  await migrate(database, resolve('services/ledger/migrations'), { direction: 'up', to: 1 });
+  await migrate(database, resolve('services/ledger/migrations'), { direction: 'up', to: 2 });
   await createBook(database, { bookId: BOOK, name: 'retail', home: 'use1' });
   journal = startJournal({
     database,
