@@ -1,4 +1,3 @@
-DROP TABLE ledger.processed_events;
 DROP TABLE ledger.home_credits;
 DROP TABLE ledger.movement_actions;
 DROP TABLE ledger.movements;

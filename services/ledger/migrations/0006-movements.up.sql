@@ -74,14 +74,6 @@ CREATE TABLE ledger.home_credits (
   CONSTRAINT answered CHECK ((outcome = 'credited') = (transfer_id IS NOT NULL) AND (outcome = 'rejected') = (problem IS NOT NULL))
 );
 
--- Events that consumers have dealt with, claimed in the transaction of what they caused.
-CREATE TABLE ledger.processed_events (
-  consumer_group text NOT NULL,
-  event_id uuid NOT NULL,
-  processed_at timestamptz NOT NULL DEFAULT now(),
-  PRIMARY KEY (consumer_group, event_id)
-);
-
 CREATE FUNCTION ledger.refuse_history_change() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
   RAISE EXCEPTION '% is append-only', TG_TABLE_NAME USING ERRCODE = 'insufficient_privilege';

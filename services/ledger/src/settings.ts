@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { commonSettings } from '../../kit/src/configuration/common-settings.js';
+import type { Screening } from './decisions/screened-hold.js';
 
 const KEY_BYTES = 32;
 
@@ -30,6 +31,10 @@ export const ledgerSettings = z.object({
     .string()
     .default('')
     .transform((text) => text.split(',').filter((name) => name !== '')),
+  /** Transfers above this many minor units wait for fraud's decision, while the flag ledger-async-posting is on. */
+  SCREENING_ABOVE_MINOR_UNITS: z.coerce.number().int().min(0).default(100_000),
+  /** How long they wait at most. */
+  SCREENING_DECISION_MS: z.coerce.number().int().min(1_000).default(600_000),
   /** Where the embedded database lives; in memory when missing. */
   EMBEDDED_DIRECTORY: z.string().min(1).optional(),
   /** Batches of the journal that run at the same time; a book is always in the same lane. */
@@ -50,6 +55,8 @@ export interface LedgerSettings {
   /** Wraps the keys of people; 32 bytes. */
   readonly subjectKeysKek: Uint8Array;
   readonly journalLanes: number;
+  /** How large transfers are screened while the flag ledger-async-posting is on. */
+  readonly screening: Screening;
   /** Longest time that a request may take. */
   readonly requestTimeoutMs: number;
   /** Requests in hand at once; more are answered 429. */

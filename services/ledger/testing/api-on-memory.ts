@@ -7,17 +7,10 @@ import { createTokenVerifier } from '../../kit/src/security/token-verifier.js';
 import { createTokenIssuer } from '../../kit/testing/token-issuer.js';
 import { createCursors } from '../src/api/cursor.js';
 import { addLedgerRoutes } from '../src/api/ledger-routes.js';
-import type { BookRecord } from '../src/records/book-record.js';
+import type { Book } from '../src/books/books.js';
 import { MemoryLedger, memorySubjects } from './memory-ledger.js';
 
-const BOOK: BookRecord = {
-  bookId: 7,
-  name: 'seven',
-  home: 'here',
-  homeEpoch: 1n,
-  sequence: 0n,
-  createdAt: new Date(0),
-};
+const BOOK: Book = { bookId: 7, name: 'seven', home: 'here', homeEpoch: 1n, sequence: 0n };
 
 /** A request as tests write it. */
 export interface TestRequest {

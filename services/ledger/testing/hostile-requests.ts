@@ -102,7 +102,7 @@ export const hostileTransfers = (ids: TestIds): HostileRequest[] => [
   post(
     'a hold that ends in the past',
     transferOf(ids, { hold: { expiresAt: '2020-01-01T00:00:00Z' } }),
-    422,
+    409,
     'hold-expired',
   ),
   post('a hold without end', transferOf(ids, { hold: { expiresAt: 'never' } }), 400, 'validation-failed'),

@@ -1,7 +1,7 @@
 import type { Clock } from '../../../kit/src/clock/clock.js';
+import type { Bookshelf } from '../books/bookshelf.js';
 import type { Screening } from '../decisions/screened-hold.js';
 import type { Journal } from '../journal/commands.js';
-import type { BookRecord } from '../records/book-record.js';
 import type { JournalRecords } from '../records/journal-records.js';
 import type { AccountHistory } from './account-history.js';
 import type { Pseudonyms } from './acting-caller.js';
@@ -14,13 +14,6 @@ export interface Subjects extends Pseudonyms {
   readonly seal: (pseudonym: string, text: string) => Promise<Uint8Array>;
   /** Null once the subject was erased. */
   readonly open: (sealed: Uint8Array) => Promise<string | null>;
-}
-
-/** The books of this location. */
-export interface Books {
-  readonly list: () => Promise<readonly BookRecord[]>;
-  /** @throws Problem `book-exists` for another book with that id or name; the same book again is the same answer */
-  readonly open: (bookId: number, name: string) => Promise<BookRecord>;
 }
 
 /** Large transfers wait for fraud's decision while the flag is on. */
@@ -37,7 +30,7 @@ export interface ApiParts {
   readonly journalHistory: AccountHistory;
   /** The same, a moment behind. */
   readonly readModel: LaggingHistory;
-  readonly books: Books;
+  readonly books: Bookshelf;
   readonly subjects: Subjects;
   readonly cursors: Cursors;
   readonly screening: TransferScreening;

@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import { readIdempotencyKey } from '../../../kit/src/http/idempotency-key.js';
-import type { BookRecord } from '../records/book-record.js';
+import type { Book } from '../books/books.js';
 import type { ApiParts } from './api-parts.js';
 import { presentAmount } from './present-amount.js';
 import { COMMAND_HEADERS } from './route-headers.js';
@@ -39,11 +39,10 @@ export function addBookRoutes(server: FastifyInstance, { books }: ApiParts): voi
   });
 }
 
-const presentBook = ({ bookId, name, home, homeEpoch, sequence, createdAt }: BookRecord): BookView => ({
+const presentBook = ({ bookId, name, home, homeEpoch, sequence }: Book): BookView => ({
   bookId,
   name,
   home,
   homeEpoch: presentAmount(homeEpoch),
   sequence: presentAmount(sequence),
-  createdAt: createdAt.toISOString(),
 });

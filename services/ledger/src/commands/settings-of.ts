@@ -12,6 +12,10 @@ export const settingsOf = (environment: LedgerEnvironment, contract: ProgramCont
   cursorKey: environment.CURSOR_KEY,
   subjectKeysKek: environment.SUBJECT_KEYS_KEK,
   journalLanes: environment.JOURNAL_LANES,
+  screening: {
+    thresholdMinorUnits: BigInt(environment.SCREENING_ABOVE_MINOR_UNITS),
+    decisionMs: environment.SCREENING_DECISION_MS,
+  },
   requestTimeoutMs: contract.requestTimeoutMs,
   maxInFlight: MOST_IN_FLIGHT,
   replicationUrl: environment.DATABASE_URL === undefined ? undefined : directUrl(environment.DATABASE_URL),

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { component } from './components.js';
-import { bookId, moment } from './identifiers.js';
+import { bookId } from './identifiers.js';
 
 const bookName = z.string().regex(/^[a-z][a-z0-9-]{0,62}$/);
 const location = z.string().regex(/^[a-z][a-z0-9-]{0,31}$/);
@@ -22,7 +22,6 @@ export const book = component(
     home: location.describe('location that writes the book'),
     homeEpoch: z.int().min(1).describe('raised whenever another location takes over'),
     sequence: z.int().min(0).describe('number of records in its journal'),
-    createdAt: moment,
   }),
 );
 

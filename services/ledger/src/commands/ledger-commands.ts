@@ -1,0 +1,14 @@
+import { probeCommand } from '../../../kit/src/commands/probe-command.js';
+import type { Commands } from '../../../kit/src/commands/run-commands.js';
+import { databaseMigrateCommand } from './database-migrate-command.js';
+import { openapiCommand } from './openapi-command.js';
+import type { ProgramHost } from './program-host.js';
+import { serveCommand } from './serve-command.js';
+
+/** Everything that the ledger's program can do. */
+export const ledgerCommands = (host: ProgramHost): Commands => ({
+  serve: serveCommand(host),
+  migrate: databaseMigrateCommand(host),
+  probe: probeCommand(host),
+  openapi: openapiCommand(host),
+});

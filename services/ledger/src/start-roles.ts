@@ -1,0 +1,33 @@
+import type { Database } from '../../kit/src/database/database.js';
+import type { EventBus } from '../../kit/src/events/event.js';
+import type { RunningRoles } from '../../kit/src/lifecycle/running-roles.js';
+import type { Logger } from '../../kit/src/logging/logger.js';
+import type { Clock } from '../../kit/src/clock/clock.js';
+import { startRelay } from '../../kit/src/outbox/start-relay.js';
+import { startDecisionConsumer } from './decisions/start-decision-consumer.js';
+import type { Journal } from './journal/commands.js';
+import { startMovementMetrics } from './movements/movement-metrics.js';
+import { LEDGER_SCHEMA, type MovementParts } from './movements/movement-parts.js';
+import { startHomeCredits } from './movements/start-home-credits.js';
+import { type RunningMovements, startMovements } from './movements/start-movements.js';
+
+/** What the roles of a ledger work with. */
+export interface RoleParts {
+  readonly database: Database;
+  readonly bus: EventBus;
+  readonly journal: Journal;
+  readonly movements: MovementParts;
+  readonly logger: Logger;
+  readonly clock: Clock;
+}
+
+/** Starts everything that works without being asked, in the order in which the parts need each other. */
+export async function startRoles(running: RunningRoles, parts: RoleParts): Promise<RunningMovements> {
+  const { database, bus, journal, logger, clock } = parts;
+  running.add(startRelay({ database, bus, schema: LEDGER_SCHEMA, logger }));
+  running.add(startMovementMetrics(database, logger));
+  const movements = running.add(startMovements(parts.movements));
+  running.add(await startHomeCredits(parts.movements, bus));
+  running.add(await startDecisionConsumer({ database, journal, clock }, bus));
+  return movements;
+}
