@@ -106,6 +106,31 @@ describe('keys of an issuer', () => {
   });
 });
 
+test('a withdrawn key counts no more, although every token that comes was seen before', async () => {
+  const served = await serveTokenIssuer(issuer);
+  let skewMs = 0;
+  const moving: Clock = { now: systemClock.now, monotonicMs: () => systemClock.monotonicMs() + skewMs };
+  const verifier = createTokenVerifier({ ...issuer, jwks: served.jwks, clock: moving });
+  try {
+    const stolen = await issuer.issue();
+    await verifier.verify(stolen);
+    await issuer.rotate();
+    issuer.forgetOldKeys();
+    expect(verifier.verify(stolen)).not.toBeInstanceOf(Promise);
+    skewMs += 5 * MINUTE;
+    await expect
+      .poll(async () =>
+        (async () => verifier.verify(stolen))().then(
+          () => 'let in',
+          () => 'refused',
+        ),
+      )
+      .toBe('refused');
+  } finally {
+    await served.stop();
+  }
+});
+
 describe('over HTTP', () => {
   test('tokens stay good while keys rotate in flight, until the old key is withdrawn', async () => {
     const served = await serveTokenIssuer(issuer);

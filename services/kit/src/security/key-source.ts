@@ -1,5 +1,7 @@
+import { metrics } from '@opentelemetry/api';
 import { createLocalJWKSet, type CryptoKey, type JSONWebKeySet, type JWSHeaderParameters } from 'jose';
 import type { Clock } from '../clock/clock.js';
+import { METER_NAME } from '../telemetry/histograms.js';
 
 /** Public keys of an issuer. */
 export interface KeySource {
@@ -11,6 +13,8 @@ export interface KeySource {
   readonly find: (header: JWSHeaderParameters) => Promise<CryptoKey>;
   /** Changes whenever a key went away, so that what was verified with it is looked at again. */
   readonly generation: () => number;
+  /** Looks for changes in the background when that is due. Call it for tokens that need no key any more, too. */
+  readonly keepFresh: () => void;
 }
 
 /** No keys could be fetched, so no token can be judged: the caller's token may well be valid. */
@@ -21,7 +25,7 @@ export class KeysUnavailable extends Error {
 /** Keys that never change. */
 export function fixedKeys(keys: JSONWebKeySet): KeySource {
   const find = createLocalJWKSet(keys);
-  return { find: (header) => find(header), generation: () => 0 };
+  return { find: (header) => find(header), generation: () => 0, keepFresh: () => undefined };
 }
 
 export type FetchKeys = (url: URL) => Promise<JSONWebKeySet>;
@@ -68,23 +72,40 @@ export function fetchedKeys({ url, clock, fetchKeys = fetchKeySet }: FetchedKeys
   const mayTry = (): boolean =>
     clock.monotonicMs() - triedAtMs >= (find === undefined ? FIRST_COOLDOWN_MS : COOLDOWN_MS);
 
+  const ageMs = (): number => clock.monotonicMs() - fetchedAtMs;
+  const keepFresh = (): void => {
+    // Nobody waits for a refresh while there are keys to judge by; when it fails the age shows it.
+    if (find !== undefined && ageMs() > FRESH_MS && mayTry()) refreshOnce().catch(() => undefined);
+  };
+  observeAge(() => (find === undefined ? undefined : ageMs() / 1000));
+
   return {
     generation: () => generation,
+    keepFresh,
     find: async (header) => {
-      const ageMs = clock.monotonicMs() - fetchedAtMs;
       const unknown = header.kid !== undefined && !keyIds.has(header.kid);
-      if (find === undefined || ageMs > STALE_MS || unknown) {
+      if (find === undefined || unknown || ageMs() > STALE_MS) {
         if (pending !== undefined || mayTry()) await refreshOnce().catch(() => undefined);
-      } else if (ageMs > FRESH_MS && mayTry()) {
-        // Nobody waits for a refresh while there are keys to judge by.
-        refreshOnce().catch(() => undefined);
+      } else {
+        keepFresh();
       }
-      if (find === undefined || clock.monotonicMs() - fetchedAtMs > STALE_MS) {
+      if (find === undefined || ageMs() > STALE_MS) {
         throw new KeysUnavailable('the keys of the token issuer cannot be fetched');
       }
       return find(header);
     },
   };
+}
+
+function observeAge(ageSeconds: () => number | undefined): void {
+  const description = 'Time since the keys of the token issuer were fetched; nobody is let in after a day';
+  metrics
+    .getMeter(METER_NAME)
+    .createObservableGauge('finflow_token_keys_age_seconds', { description })
+    .addCallback((result) => {
+      const age = ageSeconds();
+      if (age !== undefined) result.observe(age);
+    });
 }
 
 const FETCH_TIMEOUT_MS = 3_000;

@@ -65,6 +65,7 @@ export function createTokenVerifier({ issuer, audience, jwks, clock }: TokenVeri
   return {
     verify: (token) => {
       if (token.length > LARGEST_TOKEN_CHARACTERS) throw unauthenticated('The token is too large.');
+      keys.keepFresh();
       const digest = hash('sha256', token, 'base64');
       return verified.find(digest) ?? verifyAnew(token, digest);
     },
