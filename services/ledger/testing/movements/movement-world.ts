@@ -4,6 +4,7 @@ import type { Database } from '../../../kit/src/database/database.js';
 import { openEmbedded } from '../../../kit/src/database/embedded-database.js';
 import type { DomainEvent } from '../../../kit/src/events/event.js';
 import { silentLogger } from '../../../kit/src/logging/logger.js';
+import { processedEventsTable } from '../../../kit/src/messaging/processed-events.js';
 import { outboxTable } from '../../../kit/src/outbox/outbox-table.js';
 import { newId } from '../../src/journal/identifiers.js';
 import { creditFromHome } from '../../src/movements/credit-from-home.js';
@@ -25,7 +26,8 @@ const migration = (name: string): string => readFileSync(new URL(`../../migratio
 /** A database with the tables of movements. */
 export async function movementDatabase(): Promise<Database> {
   const database = await openEmbedded();
-  await database.script(`CREATE SCHEMA ledger; ${outboxTable('ledger')} ${migration('0006-movements.up.sql')}`);
+  await database.script(`CREATE SCHEMA ledger; ${outboxTable('ledger')} ${processedEventsTable('ledger')}`);
+  await database.script(migration('0003-movements.up.sql'));
   return database;
 }
 

@@ -1,0 +1,1 @@
+DROP INDEX ledger.accounts_by_holder;
