@@ -11,6 +11,7 @@ import { shedLoad } from './load-shedding.js';
 import { describeApi } from './openapi.js';
 import { answerProblems, sendProblem } from './problem-details.js';
 import { setDeadlines } from './request-deadline.js';
+import { refuseWhileStopping } from './refuse-while-stopping.js';
 import { observeRequests } from './request-telemetry.js';
 import { guardRoutes } from './route-access.js';
 import { setSecurityHeaders } from './security-headers.js';
@@ -59,6 +60,8 @@ export function createServer(options: ServerOptions): FastifyInstance {
     keepAliveTimeout: KEEP_ALIVE_MS,
     forceCloseConnections: 'idle',
     trustProxy: false,
+    // Answered by refuseWhileStopping, as problem details.
+    return503OnClosing: false,
     clientErrorHandler: answerConnectionError,
     frameworkErrors: (_error, _request, reply) => {
       void sendProblem(reply, kitProblem('request-malformed', 'The path is not valid.'));
@@ -73,6 +76,7 @@ export function createServer(options: ServerOptions): FastifyInstance {
   setDeadlines(server, limits.requestTimeoutMs);
   observeRequests(server, logger);
   setSecurityHeaders(server);
+  refuseWhileStopping(server);
   shedLoad(server, limits);
   guardRoutes(server, options.verifier);
   describeApi(server, options);

@@ -146,4 +146,25 @@ describe('connections', () => {
     expect((await answer).status).toBe(200);
     await stopped;
   });
+
+  test('that are open when the server stops hear that another instance answers', async () => {
+    const { port, server, stop, untilWaiting, answerAll } = await slowServer();
+    const socket = connect(port, '127.0.0.1');
+    let heard = '';
+    socket.on('data', (data: Buffer) => (heard += data.toString()));
+    // Two requests in a row on one connection: the second one is read while the first is in hand.
+    socket.write('GET /slow HTTP/1.1\r\nhost: a\r\n\r\n');
+    await untilWaiting(1);
+    const stopped = stop();
+    while (server.server.listening) await sleep(1);
+    socket.write('GET /fast HTTP/1.1\r\nhost: a\r\n\r\n');
+    await sleep(20);
+    answerAll();
+    await once(socket, 'close');
+    await stopped;
+    const [first = '', second = ''] = heard.split(/(?=HTTP\/1.1 503)/);
+    expect(first).toContain('{"done":true}');
+    expect(second).toMatch(/retry-after: 1/);
+    expect(second).toContain('"code":"unavailable"');
+  });
 });
