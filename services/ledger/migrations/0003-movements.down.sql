@@ -1,4 +1,3 @@
 DROP TABLE ledger.home_credits;
 DROP TABLE ledger.movement_actions;
 DROP TABLE ledger.movements;
-DROP FUNCTION ledger.refuse_history_change();

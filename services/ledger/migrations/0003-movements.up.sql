@@ -74,12 +74,12 @@ CREATE TABLE ledger.home_credits (
   CONSTRAINT answered CHECK ((outcome = 'credited') = (transfer_id IS NOT NULL) AND (outcome = 'rejected') = (problem IS NOT NULL))
 );
 
-CREATE FUNCTION ledger.refuse_history_change() RETURNS trigger LANGUAGE plpgsql AS $$
-BEGIN
-  RAISE EXCEPTION '% is append-only', TG_TABLE_NAME USING ERRCODE = 'insufficient_privilege';
-END $$;
-
 CREATE TRIGGER append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON ledger.movement_actions
-  FOR EACH STATEMENT EXECUTE FUNCTION ledger.refuse_history_change();
+  FOR EACH STATEMENT EXECUTE FUNCTION ledger.refuse_change();
 CREATE TRIGGER append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON ledger.home_credits
-  FOR EACH STATEMENT EXECUTE FUNCTION ledger.refuse_history_change();
+  FOR EACH STATEMENT EXECUTE FUNCTION ledger.refuse_change();
+CREATE TRIGGER kept BEFORE DELETE OR TRUNCATE ON ledger.movements
+  FOR EACH STATEMENT EXECUTE FUNCTION ledger.refuse_change();
+
+GRANT SELECT, INSERT, UPDATE ON ledger.movements TO ledger_app;
+GRANT SELECT, INSERT ON ledger.movement_actions, ledger.home_credits TO ledger_app;

@@ -12,12 +12,8 @@ beforeAll(async () => {
 afterAll(() => Promise.all(databases.map((database) => database.close())));
 
 async function twoHomes(moodOf?: () => BusMood) {
-  for (const database of databases) {
-    await database.script(
-      'DELETE FROM ledger.movements; DELETE FROM ledger.outbox; DELETE FROM ledger.processed_events',
-    );
-  }
   const homes = new TwoHomes(databases, [], moodOf);
+  await Promise.all([homes.east.forget(), homes.west.forget()]);
   const from = await homes.east.openAccount(1, 1_000n);
   const to = await homes.west.openAccount(2);
   return {
@@ -116,7 +112,7 @@ describe('between homes', () => {
     const expired = { ...asked, data: { ...asked.data, expiresAt: new Date(Date.now() - 1).toISOString() } };
     const again = { ...asked, id: '00000000-0000-8000-8000-000000000001' };
     await homes.west.receive(expired);
-    await databases[1].script('DROP TRIGGER append_only ON ledger.home_credits; DELETE FROM ledger.home_credits');
+    await homes.west.forget();
     await homes.west.receive(again);
     await homes.settle();
     expect((await homes.east.movement(movementId)).state).toBe('failed');

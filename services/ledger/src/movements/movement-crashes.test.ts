@@ -80,7 +80,7 @@ async function prepare(
   const moods = [...course.moods];
   const rail = new SimulatedRail('bank', () => moods.shift() ?? 'execute');
   const world = new World(database, 'here', [rail]);
-  await database.query('DELETE FROM ledger.movements');
+  await world.forget();
   const limit = course.refused === true && course.kind === 'deposit' ? 1_100n : null;
   const own = await world.openAccount(1, 1_000n, limit);
   if (course.kind !== 'transfer') {

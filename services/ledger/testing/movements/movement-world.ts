@@ -1,11 +1,10 @@
-import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import { systemClock } from '../../../kit/src/clock/clock.js';
 import type { Database } from '../../../kit/src/database/database.js';
 import { openEmbedded } from '../../../kit/src/database/embedded-database.js';
 import type { DomainEvent } from '../../../kit/src/events/event.js';
 import { silentLogger } from '../../../kit/src/logging/logger.js';
-import { processedEventsTable } from '../../../kit/src/messaging/processed-events.js';
-import { outboxTable } from '../../../kit/src/outbox/outbox-table.js';
+import { migrate } from '../../../kit/src/migrations/migrate.js';
 import { newId } from '../../src/journal/identifiers.js';
 import { creditFromHome } from '../../src/movements/credit-from-home.js';
 import { HOME_CREDIT_TOPICS } from '../../src/movements/home-credit-events.js';
@@ -21,13 +20,10 @@ import { MOVEMENT_LIMITS } from '../../src/movements/transition.js';
 import { DecidedJournal } from './decided-journal.js';
 import type { SimulatedRail } from './simulated-rail.js';
 
-const migration = (name: string): string => readFileSync(new URL(`../../migrations/${name}`, import.meta.url), 'utf8');
-
 /** A database with the tables of movements. */
 export async function movementDatabase(): Promise<Database> {
   const database = await openEmbedded();
-  await database.script(`CREATE SCHEMA ledger; ${outboxTable('ledger')} ${processedEventsTable('ledger')}`);
-  await database.script(migration('0003-movements.up.sql'));
+  await migrate(database, fileURLToPath(new URL('../../migrations', import.meta.url)), { direction: 'up' });
   return database;
 }
 
@@ -120,6 +116,13 @@ export class World {
       `WITH taken AS (DELETE FROM ledger.outbox RETURNING id, event) SELECT event FROM taken ORDER BY id`,
     );
     return rows.map(({ event }) => event);
+  }
+
+  /** Makes the database forget what earlier tests did with movements. */
+  forget(): Promise<void> {
+    return this.database
+      .script(`SET session_replication_role = replica; DELETE FROM ledger.movements; DELETE FROM ledger.outbox;
+      DELETE FROM ledger.processed_events; DELETE FROM ledger.home_credits; SET session_replication_role = origin`);
   }
 
   /** What the home's consumers do with a message. */
