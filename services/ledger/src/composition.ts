@@ -13,7 +13,7 @@ import { createCursors } from './api/cursor.js';
 import { addLedgerRoutes } from './api/ledger-routes.js';
 import { createBookshelf } from './books/bookshelf.js';
 import { ledgerSource } from './events/ledger-events.js';
-import { alwaysCurrent, derivedSubjects } from './interim.js';
+import { alwaysCurrent } from './interim.js';
 import type { Journal } from './journal/commands.js';
 import { startJournal } from './journal/start-journal.js';
 import { movementRoutes } from './movements/movement-routes.js';
@@ -24,6 +24,7 @@ import { createJournalHistory } from './records/journal-history.js';
 import { createSqlRecords } from './records/sql-records.js';
 import type { LedgerSettings } from './settings.js';
 import { startRoles } from './start-roles.js';
+import { createSubjectDirectory } from './subjects/subject-directory.js';
 
 /** What a ledger is made of: servers in production, their embedded counterparts in one process. It closes none of them. */
 export interface LedgerParts {
@@ -80,7 +81,7 @@ export function composeLedger(settings: LedgerSettings, parts: LedgerParts): Led
     },
   });
   const readModel = alwaysCurrent(journalHistory);
-  const subjects = derivedSubjects(settings.subjectKeysKek);
+  const subjects = createSubjectDirectory({ database, clock, keyEncryptionKey: settings.subjectKeysKek });
   const movementParts = {
     ...{ database, journal, records, clock, logger, rails: parts.rails, limits: MOVEMENT_LIMITS },
     home: settings.location,

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { AccountEntry } from '../src/api/account-history.js';
-import type { Subjects } from '../src/api/api-parts.js';
+import type { ApiParts } from '../src/api/api-parts.js';
 import type { LaggingHistory } from '../src/api/consistent-read.js';
 import type { Command, Journal, OpenAccount, Outcome, Posting } from '../src/journal/commands.js';
 import type { ProblemCode } from '../src/problems.js';
@@ -218,7 +218,7 @@ const refused = (code: ProblemCode): Outcome => ({
 });
 
 /** Pseudonyms that only this process knows, and texts that are not encrypted at all. */
-export function memorySubjects(): Subjects {
+export function memorySubjects(): ApiParts['subjects'] {
   const known = new Map<string, string>();
   return {
     pseudonymOf: (subject) => {
