@@ -86,6 +86,13 @@ BEGIN
   IF FOUND THEN
     RAISE EXCEPTION 'the balance of account % changed without an entry', bad.account_id USING ERRCODE = 'check_violation';
   END IF;
+  SELECT after.account_id INTO bad
+    FROM new_balances AS after JOIN old_balances AS before USING (book_id, account_id)
+    WHERE after.held <> before.held AND after.held <> (SELECT coalesce(sum(hold.amount), 0) FROM ledger.holds AS hold
+      WHERE hold.book_id = after.book_id AND hold.from_account = after.account_id AND hold.state = 'pending') LIMIT 1;
+  IF FOUND THEN
+    RAISE EXCEPTION 'account % does not hold what its pending holds say', bad.account_id USING ERRCODE = 'check_violation';
+  END IF;
   RETURN NULL;
 END $$;
 
@@ -120,6 +127,19 @@ END $$;
 CREATE TRIGGER holds_settle_once AFTER UPDATE ON ledger.holds REFERENCING OLD TABLE AS old_holds NEW TABLE AS new_holds
   FOR EACH STATEMENT EXECUTE FUNCTION ledger.check_holds();
 
+-- The book counts its records: none is written behind its back.
+CREATE FUNCTION ledger.check_transfers() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF EXISTS (SELECT FROM new_transfers AS record LEFT JOIN ledger.books AS book USING (book_id)
+      WHERE book.book_id IS NULL OR record.sequence > book.sequence) THEN
+    RAISE EXCEPTION 'a record is beyond the end of its book' USING ERRCODE = 'check_violation';
+  END IF;
+  RETURN NULL;
+END $$;
+
+CREATE TRIGGER transfers_are_counted AFTER INSERT ON ledger.transfers REFERENCING NEW TABLE AS new_transfers
+  FOR EACH STATEMENT EXECUTE FUNCTION ledger.check_transfers();
+
 -- A journal grows by one record after the other, and its epoch never falls.
 CREATE FUNCTION ledger.check_books() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
@@ -127,6 +147,16 @@ BEGIN
       WHERE after.sequence < before.sequence OR after.home_epoch < before.home_epoch
         OR after.recorded_at < before.recorded_at) THEN
     RAISE EXCEPTION 'a book goes forward only' USING ERRCODE = 'check_violation';
+  END IF;
+  IF EXISTS (SELECT FROM new_books AS after JOIN old_books AS before USING (book_id)
+      WHERE after.sequence <> before.sequence AND after.sequence - before.sequence <>
+        (SELECT count(*) FROM ledger.transfers AS record WHERE record.book_id = after.book_id
+          AND record.sequence > before.sequence AND record.sequence <= after.sequence)
+        + (SELECT count(*) FROM ledger.accounts AS record WHERE record.book_id = after.book_id
+          AND record.sequence > before.sequence AND record.sequence <= after.sequence)
+        + (SELECT count(*) FROM ledger.account_changes AS record WHERE record.book_id = after.book_id
+          AND record.sequence > before.sequence AND record.sequence <= after.sequence)) THEN
+    RAISE EXCEPTION 'a book has one record for every number' USING ERRCODE = 'check_violation';
   END IF;
   RETURN NULL;
 END $$;

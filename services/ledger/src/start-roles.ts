@@ -3,9 +3,12 @@ import type { EventBus } from '../../kit/src/events/event.js';
 import type { RunningRoles } from '../../kit/src/lifecycle/running-roles.js';
 import type { Logger } from '../../kit/src/logging/logger.js';
 import type { Clock } from '../../kit/src/clock/clock.js';
+import type { HomeLease } from '../../kit/src/leases/home-lease.js';
 import { startRelay } from '../../kit/src/outbox/start-relay.js';
 import { startDecisionConsumer } from './decisions/start-decision-consumer.js';
+import { startRetention } from './idempotency/start-retention.js';
 import type { Journal } from './journal/commands.js';
+import { startHoldExpiry } from './journal/start-hold-expiry.js';
 import { startMovementMetrics } from './movements/movement-metrics.js';
 import { LEDGER_SCHEMA, type MovementParts } from './movements/movement-parts.js';
 import { startHomeCredits } from './movements/start-home-credits.js';
@@ -16,6 +19,7 @@ export interface RoleParts {
   readonly database: Database;
   readonly bus: EventBus;
   readonly journal: Journal;
+  readonly lease: HomeLease;
   readonly movements: MovementParts;
   readonly logger: Logger;
   readonly clock: Clock;
@@ -23,8 +27,10 @@ export interface RoleParts {
 
 /** Starts everything that works without being asked, in the order in which the parts need each other. */
 export async function startRoles(running: RunningRoles, parts: RoleParts): Promise<RunningMovements> {
-  const { database, bus, journal, logger, clock } = parts;
+  const { database, bus, journal, lease, logger, clock } = parts;
   running.add(startRelay({ database, bus, schema: LEDGER_SCHEMA, logger }));
+  running.add(startHoldExpiry({ database, journal, lease, clock, logger }));
+  running.add(startRetention({ database, clock, logger, home: lease.home }));
   running.add(startMovementMetrics(database, logger));
   const movements = running.add(startMovements(parts.movements));
   running.add(await startHomeCredits(parts.movements, bus));

@@ -5,6 +5,7 @@ import { available, type HoldState, type JournalState } from './journal-state.js
 import {
   account,
   isRefusal,
+  MAX_BALANCE,
   move,
   refuseAccounts,
   refuseTransferLimits,
@@ -21,7 +22,7 @@ export function decideHold(state: JournalState, command: HoldFunds, at: Date): D
   if (refusal !== undefined) return refusal;
   const source = account(state, posting.from);
   const left = available(source);
-  if (left !== null && left < posting.amount)
+  if ((left !== null && left < posting.amount) || source.held + posting.amount > MAX_BALANCE)
     return refuse('insufficient-funds', `${source.accountId} does not have that much available.`, {
       accountId: source.accountId,
     });

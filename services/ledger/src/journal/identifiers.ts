@@ -31,3 +31,6 @@ export function bookOf(id: string): number | undefined {
   const bookId = (high << 12) | low;
   return bookId === 0 ? undefined : bookId;
 }
+
+/** Whether an identifier may belong to a book. */
+export const isOf = (id: string, bookId: number): boolean => (bookOf(id) ?? bookId) === bookId;

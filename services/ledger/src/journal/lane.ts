@@ -64,17 +64,21 @@ export function createLane({ parts, logger, batchSize, queueSize }: LaneOptions)
     });
   };
 
-  /** Tries until it is known what became of every item, or their time is over. */
-  const write = async (batch: readonly WaitingItem[]): Promise<void> => {
+  /**
+   * Tries until it is known what became of every item, or their time is over.
+   *
+   * @param uncertain an earlier commit of these items may have happened, so nobody may be told that nothing did
+   */
+  const write = async (batch: readonly WaitingItem[], uncertain = false): Promise<void> => {
     let open = batch;
-    let uncertain = false;
     for (let attempt = 0; open.length > 0; attempt += 1) {
       try {
-        answer(open, await runBatch(parts, open));
+        const results = await runBatch(parts, open);
+        answer(open, uncertain ? results.map((result) => (isAnswer(result) ? result : outcomeUnknown())) : results);
         return;
       } catch (error) {
         uncertain ||= error instanceof CommitOutcomeUnknown;
-        if (!mayPass(error)) return settleAlone(open, error);
+        if (!mayPass(error)) return settleAlone(open, error, uncertain);
         logger.warn({ err: error, commands: open.length, attempt }, 'the batch will be tried again');
       }
       await delay(Math.min(MAX_BACKOFF_MS, FIRST_BACKOFF_MS * 2 ** attempt));
@@ -87,15 +91,15 @@ export function createLane({ parts, logger, batchSize, queueSize }: LaneOptions)
   };
 
   /** One bad item fails alone: the others are tried in halves. */
-  const settleAlone = async (items: readonly WaitingItem[], error: unknown): Promise<void> => {
+  const settleAlone = async (items: readonly WaitingItem[], error: unknown, uncertain: boolean): Promise<void> => {
     const [only] = items;
     if (items.length === 1 && only !== undefined) {
       logger.error({ err: error, command: only.command.type }, 'the database refuses the command');
       return only.reject(error);
     }
     const middle = items.length >> 1;
-    await write(items.slice(0, middle));
-    await write(items.slice(middle));
+    await write(items.slice(0, middle), uncertain);
+    await write(items.slice(middle), uncertain);
   };
 
   return {
@@ -108,10 +112,12 @@ export function createLane({ parts, logger, batchSize, queueSize }: LaneOptions)
 function answer(items: readonly WaitingItem[], results: readonly ItemResult[]): void {
   items.forEach((item, index) => {
     const result = results[index];
-    if (result === undefined || result instanceof Problem) item.reject(result ?? outcomeUnknown());
-    else item.resolve(result);
+    if (result !== undefined && isAnswer(result)) item.resolve(result);
+    else item.reject(result ?? outcomeUnknown());
   });
 }
+
+const isAnswer = (result: ItemResult): result is Outcome => !(result instanceof Problem);
 
 /** Nothing is wrong with the commands: the server is away, or other transactions were in the way. */
 const mayPass = (error: unknown): boolean =>

@@ -3,6 +3,7 @@ import type { ProblemMembers } from '../../../kit/src/problems/problem.js';
 import type { ProblemCode } from '../problems.js';
 import { answerKey, type Answer, type BatchInput, type BookHead } from './batch.js';
 import type { Command } from './commands.js';
+import { isOf } from './identifiers.js';
 import { needsOf, type AccountState, type HoldState, type JournalState, type PastTransfer } from './journal-state.js';
 
 const LOCK_BOOKS = `SELECT book_id AS "bookId", home, home_epoch AS "homeEpoch", sequence,
@@ -60,7 +61,8 @@ export async function loadBatch(
       ...(hold === undefined ? [] : [hold.from, hold.to]),
       ...(past?.postings.flatMap(({ from, to }) => [from, to]) ?? []),
     ];
-    for (const id of ids) accountIds.set(id, need.bookId);
+    // Another book's account is not looked for: its lock is not held, and the command is refused anyway.
+    for (const id of ids) if (isOf(id, need.bookId)) accountIds.set(id, need.bookId);
   }
   await loadAccounts(sql, accountIds, state.accounts);
   return { heads, answers, state, now };

@@ -1,5 +1,6 @@
 import type { Posting } from './commands.js';
 import { refuse, type Refusal } from './decision.js';
+import { isOf } from './identifiers.js';
 import type { EntryDraft } from './journal-record.js';
 import { available, type AccountState, type JournalState } from './journal-state.js';
 
@@ -29,9 +30,8 @@ export function refuseAccounts(
     if (from === to) return refuse('same-account', `${from} cannot pay itself.`);
     const [source, target] = [state.accounts.get(from), state.accounts.get(to)];
     for (const [id, account] of [[from, source] as const, [to, target] as const]) {
+      if (!isOf(id, rules.bookId)) return refuse('postings-span-books', `${id} is in another book.`, { accountId: id });
       if (account === undefined) return refuse('account-not-found', `There is no account ${id}.`, { accountId: id });
-      if (account.bookId !== rules.bookId)
-        return refuse('postings-span-books', `${id} is in another book.`, { accountId: id });
       const expected = rules.currency ?? source?.currency;
       if (account.currency !== expected)
         return refuse('currency-mismatch', `${id} holds ${account.currency}, not ${expected ?? 'that'}.`, {
