@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { commonSettings } from '../../kit/src/configuration/common-settings.js';
+import { railSettings } from './rails/connect-rails.js';
 import type { Screening } from './decisions/screened-hold.js';
 
 const KEY_BYTES = 32;
@@ -35,6 +36,7 @@ export const ledgerSettings = z.object({
   SCREENING_ABOVE_MINOR_UNITS: z.coerce.number().int().min(0).default(100_000),
   /** How long they wait at most. */
   SCREENING_DECISION_MS: z.coerce.number().int().min(1_000).default(600_000),
+  ...railSettings,
   /** Where the embedded database lives; in memory when missing. */
   EMBEDDED_DIRECTORY: z.string().min(1).optional(),
   /** Batches of the journal that run at the same time; a book is always in the same lane. */

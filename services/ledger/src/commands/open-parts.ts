@@ -13,6 +13,7 @@ import { createMemoryBus } from '../../../kit/src/messaging/memory-bus.js';
 import { migrate } from '../../../kit/src/migrations/migrate.js';
 import { createTokenVerifier } from '../../../kit/src/security/token-verifier.js';
 import type { LedgerParts } from '../composition.js';
+import { connectRails } from '../rails/connect-rails.js';
 import type { LedgerEnvironment } from '../settings.js';
 import { MIGRATIONS } from './migrations-folder.js';
 import type { ProgramContract } from './program-contract.js';
@@ -41,13 +42,14 @@ export async function openParts({ environment, contract, logger, health, roles }
   const flags = roles.add(await openFlags({ service: 'ledger', file: environment.FLAGS_FILE, logger }));
   health.add({ name: 'database', check: async () => (await database.query('SELECT 1 AS alive')).length === 1 });
   const clock = systemClock;
+  const rails = connectRails(environment, clock);
   const verifier = createTokenVerifier({
     issuer: environment.TOKEN_ISSUER,
     audience: TOKEN_AUDIENCE,
     jwks: new URL(environment.TOKEN_KEYS_URL),
     clock,
   });
-  return { database, bus, lease, verifier, flags, rails: new Map(), health, logger, clock };
+  return { database, bus, lease, verifier, flags, rails, health, logger, clock };
 }
 
 async function openDatabase(
