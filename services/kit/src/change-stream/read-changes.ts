@@ -1,0 +1,106 @@
+import { LogicalReplicationService, PgoutputPlugin, type Pgoutput } from 'pg-logical-replication';
+import { formatLsn, parseLsn } from './lsn.js';
+
+/** One inserted row, with the driver's types: bigint as text, timestamptz as Date, bytea as bytes. */
+export interface InsertedRow {
+  /** `schema.table`. */
+  readonly table: string;
+  readonly row: Readonly<Record<string, unknown>>;
+}
+
+/** What one transaction inserted into the published tables, in its order. */
+export interface ChangeTransaction {
+  readonly commitLsn: string;
+  readonly inserts: readonly InsertedRow[];
+}
+
+/** Where changes come from and who gets them. */
+export interface ChangeReaderOptions {
+  /** Direct connection: replication does not pass a pooler. */
+  readonly url: string;
+  readonly slot: string;
+  readonly publication: string;
+  /** Transactions come one at a time, in the order of their commits; the next one waits until this resolves. */
+  readonly onTransaction: (transaction: ChangeTransaction) => Promise<void>;
+  readonly signal: AbortSignal;
+}
+
+/** PostgreSQL gives up a reader that says nothing for wal_sender_timeout, a minute by default. */
+const STATUS_EVERY_MS = 5_000;
+
+/**
+ * Reads a slot until the signal says stop. A transaction is confirmed only after it was handled, so after a crash it comes again.
+ *
+ * @throws what the handler throws, or the error of the connection
+ */
+export async function readChanges(options: ChangeReaderOptions): Promise<void> {
+  const { url, slot, publication, onTransaction, signal } = options;
+  const service = new LogicalReplicationService(
+    { connectionString: url, application_name: `change stream ${slot}`, keepAlive: true },
+    // Both automatic ways of the library confirm what was received, not what was handled.
+    { acknowledge: { auto: false, timeoutSeconds: 0 }, flowControl: { enabled: true } },
+  );
+  let fail: (error: unknown) => void = () => undefined;
+  const failed = new Promise<never>((_, reject) => (fail = reject));
+  failed.catch(() => undefined);
+  const plugin = new CountingPlugin({ protoVersion: 1, publicationNames: [publication] });
+  let inserts: InsertedRow[] = [];
+  let handled: bigint | undefined;
+  let handledMessages = 0;
+  let betweenTransactions = true;
+
+  // The library adds one to what it confirms. The commit right behind would be skipped after a restart, so it gets one less.
+  const confirm = (lsn: bigint): Promise<boolean> => service.acknowledge(formatLsn(lsn - 1n));
+  const onMessage = async (message: Pgoutput.Message): Promise<void> => {
+    if (message.tag === 'begin') inserts = [];
+    else if (message.tag === 'insert') {
+      const { schema, name } = message.relation;
+      inserts.push({ table: `${schema}.${name}`, row: message.new });
+    } else if (message.tag === 'commit' && message.commitEndLsn !== null) {
+      const transaction = { commitLsn: message.commitLsn ?? message.commitEndLsn, inserts };
+      if (inserts.length > 0) await onTransaction(transaction);
+      handled = parseLsn(message.commitEndLsn);
+      await confirm(handled);
+    }
+  };
+  service.on('data', async (_lsn: string, message: Pgoutput.Message) => {
+    try {
+      await onMessage(message);
+      betweenTransactions = message.tag === 'commit';
+      handledMessages += 1;
+    } catch (error) {
+      fail(error);
+    }
+  });
+  // With nothing in hand all the server has sent is handled: confirming it lets the server drop the log of other tables.
+  service.on('heartbeat', (lsn: string) => {
+    const nothingInHand = betweenTransactions && handledMessages === plugin.receivedMessages;
+    if (nothingInHand && parseLsn(lsn) > (handled ?? 0n)) handled = parseLsn(lsn);
+    if (handled !== undefined) void confirm(handled);
+  });
+  service.on('error', fail);
+
+  const status = setInterval(() => handled !== undefined && void confirm(handled), STATUS_EVERY_MS);
+  const stopped = new Promise<void>((resolve) => signal.addEventListener('abort', () => resolve(), { once: true }));
+  if (signal.aborted) return clearInterval(status);
+  const ended = service.subscribe(plugin, slot).then(() => {
+    if (!signal.aborted) throw new Error('the server ended the change stream');
+  });
+  try {
+    await Promise.race([failed, stopped, ended]);
+  } finally {
+    clearInterval(status);
+    ended.catch(() => undefined);
+    await service.destroy();
+  }
+}
+
+/** The library queues messages where nobody sees them; what was received but not handled must not be confirmed. */
+class CountingPlugin extends PgoutputPlugin {
+  receivedMessages = 0;
+
+  override parse(buffer: Buffer): Pgoutput.Message {
+    this.receivedMessages += 1;
+    return super.parse(buffer);
+  }
+}

@@ -1,0 +1,2 @@
+DROP PUBLICATION ledger_changes;
+DROP SCHEMA ledger_read CASCADE;
