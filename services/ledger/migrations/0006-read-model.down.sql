@@ -1,2 +1,3 @@
 DROP PUBLICATION ledger_changes;
 DROP SCHEMA ledger_read CASCADE;
+DROP INDEX ledger.entries_by_record;
