@@ -52,10 +52,14 @@ export interface Ledger {
   readonly stop: () => Promise<void>;
 }
 
+const SCREENING_FLAG = 'ledger-async-posting';
+
+/** Every flag that the ledger asks for. */
+export const LEDGER_FLAGS: readonly string[] = [SCREENING_FLAG];
+
 /** Bodies hold at most a hundred postings and twenty labels. */
 const LARGEST_BODY_BYTES = 64 * 1024;
 const API_VERSION = '1.0.0';
-const SCREENING_FLAG = 'ledger-async-posting';
 /** The program around has a deadline of its own. */
 const STOP_WITHIN_MS = 30_000;
 

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { systemClock } from '../../kit/src/clock/clock.js';
 import type { Database } from '../../kit/src/database/database.js';
 import { openEmbedded } from '../../kit/src/database/embedded-database.js';
+import type { EventBus } from '../../kit/src/events/event.js';
 import { openFlags } from '../../kit/src/flags/open-flags.js';
 import { createHealthChecks } from '../../kit/src/http/health.js';
 import { listen } from '../../kit/src/http/listen.js';
@@ -15,15 +16,21 @@ import { MIGRATIONS } from '../src/commands/migrations-folder.js';
 import { composeLedger } from '../src/composition.js';
 import type { RunningLedger } from './running-ledger.js';
 
+/** Parts that a test brings itself. */
+export interface EmbeddedLedgerOptions {
+  readonly database?: Database;
+  readonly bus?: EventBus;
+}
+
 /** The whole ledger in this process, taking requests on a free port; on PGlite unless another database is given. */
-export async function startEmbeddedLedger(given?: Database): Promise<RunningLedger> {
+export async function startEmbeddedLedger(given: EmbeddedLedgerOptions = {}): Promise<RunningLedger> {
   const logger = silentLogger();
   const clock = systemClock;
-  const database = given ?? (await openEmbedded());
+  const database = given.database ?? (await openEmbedded());
   await migrate(database, MIGRATIONS, { direction: 'up' });
   const issuer = await createTokenIssuer();
   const health = createHealthChecks();
-  const bus = createMemoryBus(logger);
+  const bus = given.bus ?? createMemoryBus(logger);
   const ledger = composeLedger(
     {
       ...{ location: 'here', peerLocations: [], journalLanes: 4, requestTimeoutMs: 5_000, maxInFlight: 500 },

@@ -44,9 +44,15 @@ export async function startLedgerOnPostgres({
   };
   const migration = runLedgerProgram({ args: ['migrate', 'up'], env });
   const migrated = await migration.exit;
-  if (migrated !== 0) throw new Error(`migrate: ${migrated}\n${migration.lines.join('\n')}`);
   const program = runLedgerProgram({ ...run, env });
-  await program.line('"started"');
+  try {
+    if (migrated !== 0) throw new Error(`migrate: ${migrated}\n${migration.lines.join('\n')}`);
+    await program.line('"started"');
+  } catch (error) {
+    program.kill('SIGKILL');
+    await Promise.all([keys.stop(), postgres.stop()]);
+    throw error;
+  }
   const database = connectPostgres({ url, maxConnections: 2, applicationName: 'test', statementTimeoutMs: 10_000 });
   return {
     ...{ program, postgres, issuer, env, port, metricsPort, database },

@@ -1,5 +1,4 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import type { HoldFunds } from '../journal/commands.js';
 import { apiOnMemory, type ApiOnMemory } from '../../testing/api-on-memory.js';
 
 const SCOPES = ['ledger:accounts:read', 'ledger:accounts:write', 'ledger:transfers:read', 'ledger:transfers:write'];
@@ -233,20 +232,5 @@ describe('reads', () => {
     const period = 'from=2026-01-02T00:00:00Z&to=2026-01-01T00:00:00Z';
     const answer = await api.call('GET', `/v1/accounts/${accounts.alice}/statement?${period}`, { token: alice });
     expect(answer.json()).toMatchObject({ code: 'period-invalid', status: 422 });
-  });
-});
-
-describe('while fraud screens large transfers', () => {
-  it('they wait as holds, small ones do not', async () => {
-    api = await apiOnMemory({ screening: true });
-    alice = await api.tokenFor('alice', ...SCOPES);
-    service = await api.tokenFor('payments', ...SCOPES, 'ledger:any-holder');
-    accounts = { alice: await open(alice), bob: await open(alice, { metadata: { other: 'yes' } }), bank: '' };
-    const bank = await open(service, { kind: 'external' });
-    expect((await transfer(service, 'k1', bank, accounts.alice, 500)).json()).toMatchObject({ kind: 'posting' });
-    const large = await transfer(service, 'k2', bank, accounts.alice, 501);
-    expect(large.json()).toMatchObject({ kind: 'hold' });
-    const { transferId, sagaId } = api.ledger.commands.at(-1) as HoldFunds;
-    expect(sagaId).toBe(transferId);
   });
 });

@@ -40,7 +40,7 @@ export const serveCommand = ({ env, readText }: ProgramHost): Command => ({
           }),
         );
         const parts = await openParts({ environment, contract, logger, health, roles });
-        const ledger = await composeLedger(settingsOf(environment, contract), parts);
+        const ledger = composeLedger(settingsOf(environment, contract), parts);
         roles.add({ name: 'ledger', stop: ledger.stop });
         await ledger.start();
         const { port } = roles.add(await listen(ledger.server, environment.PORT, environment.HOST));
