@@ -27,6 +27,8 @@ export interface LaneOptions {
 export interface Lane {
   /** @throws Problem `overloaded` when the queue is full */
   readonly add: (item: WaitingItem) => void;
+  /** Takes a command back that no batch has begun; false when one has. */
+  readonly withdraw: (item: WaitingItem) => boolean;
   readonly depth: () => number;
   /** Resolves when nothing waits and nothing runs. */
   readonly idle: () => Promise<void>;
@@ -59,7 +61,7 @@ export function createLane({ parts, logger, batchSize, queueSize }: LaneOptions)
     queue = queue.slice(batchSize);
     return batch.filter((item) => {
       if (parts.clock.monotonicMs() < item.deadlineMs) return true;
-      item.reject(kitProblem('deadline-exceeded', 'The request waited too long and was not executed.', {}, 1));
+      item.reject(waitedTooLong());
       return false;
     });
   };
@@ -102,8 +104,14 @@ export function createLane({ parts, logger, batchSize, queueSize }: LaneOptions)
     await write(items.slice(middle), uncertain);
   };
 
+  const withdraw = (item: WaitingItem): boolean => {
+    const index = queue.indexOf(item);
+    if (index >= 0) queue.splice(index, 1);
+    return index >= 0;
+  };
   return {
     add,
+    withdraw,
     depth: () => queue.length,
     idle: () => running ?? Promise.resolve(),
   };
@@ -122,6 +130,10 @@ const isAnswer = (result: ItemResult): result is Outcome => !(result instanceof 
 /** Nothing is wrong with the commands: the server is away, or other transactions were in the way. */
 const mayPass = (error: unknown): boolean =>
   error instanceof CommitOutcomeUnknown || isRetryable(error) || isUnavailable(error) || sqlState(error) === '57014';
+
+/** Nothing happened. */
+export const waitedTooLong = (): Problem =>
+  kitProblem('deadline-exceeded', 'The request waited too long and was not executed.', {}, 1);
 
 const unavailable = (): Problem =>
   kitProblem('unavailable', 'The database does not answer. Nothing was executed.', {}, 1);

@@ -7,7 +7,7 @@ import { kitProblem } from '../../../kit/src/problems/kit-problems.js';
 import { sampledTraceparent } from '../../../kit/src/telemetry/traceparent.js';
 import { batchMeasures } from './batch-measures.js';
 import type { Command, Journal, Outcome } from './commands.js';
-import { createLane } from './lane.js';
+import { createLane, waitedTooLong, type WaitingItem } from './lane.js';
 import { leaseLost, outcomeUnknown } from './run-batch.js';
 
 /** What the command side stands on. */
@@ -51,20 +51,25 @@ export function startJournal(options: JournalOptions): Journal {
       if (closed) return reject(kitProblem('unavailable', 'The service is stopping. Nothing was executed.', {}, 1));
       if (lease.currentEpoch() === undefined) return reject(leaseLost(lease.home));
       const lane = lanes[laneOf(command, laneCount)];
+      if (lane === undefined) return reject(new RangeError(`there are ${laneCount} lanes`));
       const allowedMs = limits.deadlineMs ?? deadlineMs;
-      // The caller goes away at its deadline; whether the command was executed is found out by its key.
-      const timer = setTimeout(() => reject(outcomeUnknown()), allowedMs + ANSWER_GRACE_MS);
+      let timer: NodeJS.Timeout;
+      const item: WaitingItem = {
+        command,
+        traceparent: sampledTraceparent(),
+        deadlineMs: clock.monotonicMs() + allowedMs,
+        resolve: (outcome) => (clearTimeout(timer), resolve(outcome)),
+        reject: (problem) => (clearTimeout(timer), reject(asError(problem))),
+      };
+      // The caller goes away at its deadline. What no batch has begun never happens; the rest is found out by its key.
+      timer = setTimeout(() => {
+        if (lane.withdraw(item)) return reject(waitedTooLong());
+        timer = setTimeout(() => reject(outcomeUnknown()), ANSWER_GRACE_MS);
+      }, allowedMs);
       try {
-        lane?.add({
-          command,
-          traceparent: sampledTraceparent(),
-          deadlineMs: clock.monotonicMs() + allowedMs,
-          resolve: (outcome) => (clearTimeout(timer), resolve(outcome)),
-          reject: (problem) => (clearTimeout(timer), reject(asError(problem))),
-        });
+        lane.add(item);
       } catch (error) {
-        clearTimeout(timer);
-        reject(asError(error));
+        item.reject(error);
       }
     });
   return {
