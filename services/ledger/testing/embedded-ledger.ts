@@ -14,12 +14,14 @@ import { createTokenVerifier } from '../../kit/src/security/token-verifier.js';
 import { createTokenIssuer } from '../../kit/testing/token-issuer.js';
 import { MIGRATIONS } from '../src/commands/migrations-folder.js';
 import { composeLedger } from '../src/composition.js';
+import type { PaymentRail } from '../src/rails/payment-rail.js';
 import type { RunningLedger } from './running-ledger.js';
 
 /** Parts that a test brings itself. */
 export interface EmbeddedLedgerOptions {
   readonly database?: Database;
   readonly bus?: EventBus;
+  readonly rails?: ReadonlyMap<string, PaymentRail>;
 }
 
 /** The whole ledger in this process, taking requests on a free port; on PGlite unless another database is given. */
@@ -38,7 +40,8 @@ export async function startEmbeddedLedger(given: EmbeddedLedgerOptions = {}): Pr
       screening: { thresholdMinorUnits: 100_000n, decisionMs: 60_000 },
     },
     {
-      ...{ database, bus, clock, logger, health, rails: new Map(), lease: soleLease('here') },
+      ...{ database, bus, clock, logger, health, lease: soleLease('here') },
+      rails: given.rails ?? new Map(),
       verifier: createTokenVerifier({ issuer: issuer.issuer, audience: issuer.audience, jwks: issuer.keys(), clock }),
       flags: await openFlags({ service: 'ledger', file: undefined, logger }),
     },
