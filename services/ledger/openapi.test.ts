@@ -44,14 +44,17 @@ describe('the OpenAPI document', () => {
   it('asks for an idempotency key wherever something is changed', () => {
     const changing = operations().filter(({ method }) => method !== 'get');
     const without = changing.filter(
-      ({ operation }) => operation.parameters?.some(({ name, required }) => name === 'idempotency-key' && required === true) !== true,
+      ({ operation }) =>
+        operation.parameters?.some(({ name, required }) => name === 'idempotency-key' && required === true) !== true,
     );
     expect(changing.length).toBeGreaterThan(8);
     expect(without.map(({ name }) => name)).toEqual([]);
   });
 
   it('names the scopes of every operation, and each operation once', () => {
-    expect(operations().filter(({ operation }) => (operation.security?.[0]?.accessToken ?? []).length === 0)).toEqual([]);
+    expect(operations().filter(({ operation }) => (operation.security?.[0]?.accessToken ?? []).length === 0)).toEqual(
+      [],
+    );
     const ids = operations().map(({ operation }) => operation.operationId);
     expect(new Set(ids).size).toBe(ids.length);
   });

@@ -13,13 +13,13 @@ import { createCursors } from './api/cursor.js';
 import { addLedgerRoutes } from './api/ledger-routes.js';
 import { createBookshelf } from './books/bookshelf.js';
 import { ledgerSource } from './events/ledger-events.js';
-import { alwaysCurrent } from './interim.js';
 import type { Journal } from './journal/commands.js';
 import { startJournal } from './journal/start-journal.js';
 import { movementRoutes } from './movements/movement-routes.js';
 import { MOVEMENT_LIMITS } from './movements/transition.js';
 import { LEDGER_PROBLEMS, ledgerProblem, type ProblemCode } from './problems.js';
 import type { PaymentRail } from './rails/payment-rail.js';
+import { createReadModel } from './read-model/read-model.js';
 import { createJournalHistory } from './records/journal-history.js';
 import { createSqlRecords } from './records/sql-records.js';
 import type { LedgerSettings } from './settings.js';
@@ -84,7 +84,7 @@ export function composeLedger(settings: LedgerSettings, parts: LedgerParts): Led
       requestTimeoutMs: settings.requestTimeoutMs,
     },
   });
-  const readModel = alwaysCurrent(journalHistory);
+  const readModel = createReadModel(database);
   const subjects = createSubjectDirectory({ database, clock, keyEncryptionKey: settings.subjectKeysKek });
   const movementParts = {
     ...{ database, journal, records, clock, logger, rails: parts.rails, limits: MOVEMENT_LIMITS },
@@ -103,7 +103,12 @@ export function composeLedger(settings: LedgerSettings, parts: LedgerParts): Led
     server,
     journal,
     start: async () => {
-      const movements = await startRoles(running, { ...parts, journal, movements: movementParts });
+      const movements = await startRoles(running, {
+        ...parts,
+        journal,
+        movements: movementParts,
+        replicationUrl: settings.replicationUrl,
+      });
       wake = movements.wake;
     },
     stop: async () => {

@@ -13,6 +13,7 @@ import { startMovementMetrics } from './movements/movement-metrics.js';
 import { LEDGER_SCHEMA, type MovementParts } from './movements/movement-parts.js';
 import { startHomeCredits } from './movements/start-home-credits.js';
 import { type RunningMovements, startMovements } from './movements/start-movements.js';
+import { startProjection } from './read-model/start-projection.js';
 
 /** What the roles of a ledger work with. */
 export interface RoleParts {
@@ -21,14 +22,17 @@ export interface RoleParts {
   readonly journal: Journal;
   readonly lease: HomeLease;
   readonly movements: MovementParts;
+  /** Direct connection for change data capture; undefined where the journal is polled. */
+  readonly replicationUrl: string | undefined;
   readonly logger: Logger;
   readonly clock: Clock;
 }
 
 /** Starts everything that works without being asked, in the order in which the parts need each other. */
 export async function startRoles(running: RunningRoles, parts: RoleParts): Promise<RunningMovements> {
-  const { database, bus, journal, lease, logger, clock } = parts;
+  const { database, bus, journal, lease, logger, clock, replicationUrl } = parts;
   running.add(startRelay({ database, bus, schema: LEDGER_SCHEMA, logger }));
+  running.add(startProjection({ database, clock, logger, replicationUrl }));
   running.add(startHoldExpiry({ database, journal, lease, clock, logger }));
   running.add(startRetention({ database, clock, logger, home: lease.home }));
   running.add(startMovementMetrics(database, logger));

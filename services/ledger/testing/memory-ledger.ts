@@ -5,6 +5,7 @@ import type { LaggingHistory } from '../src/api/consistent-read.js';
 import type { Command, Journal, OpenAccount, Outcome, Posting } from '../src/journal/commands.js';
 import type { ProblemCode } from '../src/problems.js';
 import type { AccountRecord } from '../src/records/account-record.js';
+import type { JournalHistory } from '../src/records/journal-history.js';
 import type { JournalRecords } from '../src/records/journal-records.js';
 import type { TransferKind, TransferRecord } from '../src/records/transfer-record.js';
 
@@ -45,7 +46,8 @@ export class MemoryLedger {
     transfer: (transferId) => Promise.resolve(this.transfers.get(transferId)),
   };
 
-  readonly history: LaggingHistory = {
+  readonly history: LaggingHistory & JournalHistory = {
+    nextTransferAfter: () => Promise.resolve(undefined),
     position: (bookId) => Promise.resolve({ bookId, sequence: this.sequence }),
     waitFor: ({ sequence }) => Promise.resolve(sequence <= this.sequence),
     balance: (accountId) => {
@@ -226,6 +228,7 @@ export function memorySubjects(): ApiParts['subjects'] {
       known.set(subject, pseudonym);
       return Promise.resolve(pseudonym);
     },
+    erase: (subject) => Promise.resolve(known.delete(subject)),
     seal: (_pseudonym, text) => Promise.resolve(Buffer.from(text)),
     open: (sealed) => Promise.resolve(Buffer.from(sealed).toString()),
   };

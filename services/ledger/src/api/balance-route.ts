@@ -37,11 +37,14 @@ export function addBalanceRoute(server: FastifyInstance, parts: ApiParts): void 
     async (request, reply): Promise<BalanceView> => {
       const { accountId } = request.params;
       const { at, consistency } = request.query;
-      const { facts, history } = await readableAccount(parts, request, reply, accountId, consistency === 'strong');
+      const until = at === undefined ? undefined : pastMoment(at, parts.clock);
+      const wishes = { strong: consistency === 'strong', until };
+      const { facts, history } = await readableAccount(parts, request, reply, accountId, wishes);
+      // The read model may not know a new account yet.
       const shown =
-        at === undefined
-          ? await presentBalance(history, accountId)
-          : await pastBalance(history, accountId, pastMoment(at, parts.clock));
+        until === undefined
+          ? ((await presentBalance(history, accountId)) ?? (await presentBalance(parts.journalHistory, accountId)))
+          : await pastBalance(history, accountId, until);
       if (shown === undefined) throw accountNotFound();
       return { accountId, currency: facts.currency, ...shown };
     },

@@ -1,5 +1,6 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import type { BookPosition } from '../journal/commands.js';
+import type { JournalHistory } from '../records/journal-history.js';
 import type { AccountHistory } from './account-history.js';
 import { MIN_POSITION_HEADER, parsePosition } from './position.js';
 
@@ -19,6 +20,8 @@ export interface ReadRequest {
   readonly headers: IncomingHttpHeaders;
   /** The caller wants nothing but the latest. */
   readonly strong: boolean;
+  /** The caller asks about the past up to this moment; undefined for the present. */
+  readonly until?: Date | undefined;
   readonly remainingMs: number;
 }
 
@@ -34,16 +37,29 @@ export interface ReadSource {
  */
 export async function chooseSource(
   readModel: LaggingHistory,
-  journal: AccountHistory,
-  { bookId, headers, strong, remainingMs }: ReadRequest,
+  journal: JournalHistory,
+  { bookId, headers, strong, remainingMs, until }: ReadRequest,
 ): Promise<ReadSource> {
   const needed = neededPosition(headers);
   const fromJournal: ReadSource = { name: 'journal', history: journal };
   if (strong) return fromJournal;
+  if (until !== undefined && !(await knowsUntil(readModel, journal, bookId, until))) return fromJournal;
   const fromReadModel: ReadSource = { name: 'read-model', history: readModel };
   if (needed?.bookId !== bookId) return fromReadModel;
   const waitMs = Math.max(0, Math.min(LONGEST_WAIT_MS, remainingMs / 2));
   return (await readModel.waitFor(needed, waitMs)) ? fromReadModel : fromJournal;
+}
+
+/** What is said about the past must never change, so the side that says it has to know all of it. */
+async function knowsUntil(
+  readModel: LaggingHistory,
+  journal: JournalHistory,
+  bookId: number,
+  until: Date,
+): Promise<boolean> {
+  const known = await readModel.position(bookId);
+  const next = await journal.nextTransferAfter(bookId, known?.sequence ?? 0n);
+  return next === undefined || next > until;
 }
 
 function neededPosition(headers: IncomingHttpHeaders): BookPosition | undefined {

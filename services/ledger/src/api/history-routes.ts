@@ -39,7 +39,7 @@ function addEntries(server: FastifyInstance, parts: ApiParts): void {
     async (request, reply) => {
       const { accountId } = request.params;
       const { after, limit } = request.query;
-      const { history } = await readableAccount(parts, request, reply, accountId, false);
+      const { history } = await readableAccount(parts, request, reply, accountId);
       const list = `entries ${accountId}`;
       const afterVersion = after === undefined ? 0n : BigInt(parts.cursors.decode(list, after));
       const found = await history.entries(accountId, afterVersion, limit + 1);
@@ -74,10 +74,10 @@ function addStatement(server: FastifyInstance, parts: ApiParts): void {
     { schema, config },
     async (request, reply) => {
       const { accountId } = request.params;
-      const { facts, history } = await readableAccount(parts, request, reply, accountId, false);
       const from = pastMoment(request.query.from, parts.clock);
       const to = pastMoment(request.query.to, parts.clock);
       if (from >= to) throw new Problem(ledgerProblem('period-invalid'), 'Give a "from" that lies before "to".');
+      const { facts, history } = await readableAccount(parts, request, reply, accountId, { until: to });
       const found = await history.statement(accountId, from, to);
       if (found === undefined) throw accountNotFound();
       return presentStatement(found, { accountId, currency: facts.currency, from, to });

@@ -13,6 +13,12 @@ export interface ReadableAccount {
   readonly history: AccountHistory;
 }
 
+/** What a caller asks of the answer. */
+export interface ReadWishes {
+  readonly strong?: boolean;
+  readonly until?: Date | undefined;
+}
+
 /**
  * Finds the account, checks that it is the caller's and chooses which side answers; the answer says which it was.
  *
@@ -23,7 +29,7 @@ export async function readableAccount(
   request: FastifyRequest,
   reply: FastifyReply,
   accountId: string,
-  strong: boolean,
+  { strong = false, until }: ReadWishes = {},
 ): Promise<ReadableAccount> {
   const caller = await actingCaller(request.caller, subjects);
   const facts = await records.facts(accountId);
@@ -33,6 +39,7 @@ export async function readableAccount(
     bookId: facts.bookId,
     headers: request.headers,
     strong,
+    until,
     remainingMs: request.deadline.remainingMs(),
   });
   void reply.header(SOURCE_HEADER, source.name);

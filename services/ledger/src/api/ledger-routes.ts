@@ -4,6 +4,7 @@ import { addAccountReads } from './account-reads.js';
 import type { ApiParts } from './api-parts.js';
 import { addBalanceRoute } from './balance-route.js';
 import { addBookRoutes } from './book-routes.js';
+import { addErasureRoute } from './erasure-route.js';
 import { addHistoryRoutes } from './history-routes.js';
 import { componentSchemas } from './schemas/json-schema.js';
 import { addTransferCommands } from './transfer-commands.js';
@@ -19,4 +20,5 @@ export function addLedgerRoutes(server: FastifyInstance, parts: ApiParts): void 
   addTransferCommands(server, parts);
   addTransferReads(server, parts);
   addBookRoutes(server, parts);
+  addErasureRoute(server, parts.subjects);
 }

@@ -35,9 +35,26 @@ interface StatementRow extends Omit<AccountStatement, 'closingBalance'> {
   readonly change: bigint;
 }
 
+const NEXT_RECORD = `SELECT recorded_at AS "recordedAt" FROM ledger.transfers
+  WHERE book_id = $1 AND sequence > $2 ORDER BY sequence LIMIT 1`;
+
 /** Balances and history from the journal's own tables: always up to date, dearer than the read model. */
-export function createJournalHistory(database: Database): AccountHistory {
+export interface JournalHistory extends AccountHistory {
+  /** When the first transfer after a position was recorded; undefined when there is none. Times never go back in a book. */
+  readonly nextTransferAfter: (bookId: number, sequence: bigint) => Promise<Date | undefined>;
+}
+
+/** The history of every account in the database's journal. */
+export function createJournalHistory(database: Database): JournalHistory {
   return {
+    nextTransferAfter: async (bookId, sequence) => {
+      const [row] = await database.query<{ recordedAt: Date }>(
+        NEXT_RECORD,
+        [bookId, sequence],
+        'journal-next-transfer',
+      );
+      return row?.recordedAt;
+    },
     balance: async (accountId) => {
       const key = [shardOf(accountId), accountId];
       const [row] = await database.query<PresentBalance>(BALANCE, key, 'journal-balance');
