@@ -51,7 +51,7 @@ export async function writeBatch(
   await writeHolds(sql, result.records);
   await writeSettlements(sql, result.settlements);
   const balances = accounts.filter(
-    ({ change, version }) => change === 'changed' || (change === 'opened' && version > 0n),
+    ({ change, version, held }) => change === 'changed' || (change === 'opened' && (version > 0n || held > 0n)),
   );
   const [written] = await sql.query<{ balances: number }>(
     WRITE,
