@@ -1,0 +1,2 @@
+DROP TABLE ledger.audit_positions;
+DROP TABLE ledger.blocks;
