@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { Database } from '../../kit/src/database/database.js';
 import type { EventBus } from '../../kit/src/events/event.js';
 import type { RunningRoles } from '../../kit/src/lifecycle/running-roles.js';
@@ -5,6 +6,8 @@ import type { Logger } from '../../kit/src/logging/logger.js';
 import type { Clock } from '../../kit/src/clock/clock.js';
 import type { HomeLease } from '../../kit/src/leases/home-lease.js';
 import { startRelay } from '../../kit/src/outbox/start-relay.js';
+import { startAuditor } from './auditor/start-auditor.js';
+import { startSealer } from './chain/start-sealer.js';
 import { startDecisionConsumer } from './decisions/start-decision-consumer.js';
 import { startRetention } from './idempotency/start-retention.js';
 import type { Journal } from './journal/commands.js';
@@ -33,6 +36,8 @@ export async function startRoles(running: RunningRoles, parts: RoleParts): Promi
   const { database, bus, journal, lease, logger, clock, replicationUrl } = parts;
   running.add(startRelay({ database, bus, schema: LEDGER_SCHEMA, logger }));
   running.add(startProjection({ database, clock, logger, replicationUrl }));
+  running.add(startSealer({ database, logger }));
+  running.add(startAuditor({ database, clock, logger, holder: randomUUID() }));
   running.add(startHoldExpiry({ database, journal, lease, clock, logger }));
   running.add(startRetention({ database, clock, logger, home: lease.home }));
   running.add(startMovementMetrics(database, logger));

@@ -1,5 +1,6 @@
 import { TOKEN_AUDIENCE } from '../../../definition/names.js';
 import { systemClock } from '../../../kit/src/clock/clock.js';
+import { ConfigurationError } from '../../../kit/src/configuration/read-configuration.js';
 import type { Database } from '../../../kit/src/database/database.js';
 import { openEmbedded } from '../../../kit/src/database/embedded-database.js';
 import { connectPostgres } from '../../../kit/src/database/postgres-database.js';
@@ -73,10 +74,14 @@ async function openDatabase(
   return database;
 }
 
-function openBus(_environment: LedgerEnvironment, logger: Logger): EventBus {
-  return createMemoryBus(logger);
+/** Events must not end in this process when others wait for them, so servers that are named are used or nothing starts. */
+function openBus({ KAFKA_BOOTSTRAP_SERVERS }: LedgerEnvironment, logger: Logger): EventBus {
+  if (KAFKA_BOOTSTRAP_SERVERS === undefined) return createMemoryBus(logger);
+  throw new ConfigurationError(['KAFKA_BOOTSTRAP_SERVERS: this build has no connection to Kafka']);
 }
 
-function openLease({ FINFLOW_LOCATION }: LedgerEnvironment): HomeLease {
-  return soleLease(FINFLOW_LOCATION);
+/** A second location may exist wherever there is a witness, so without its lease nothing may be written. */
+function openLease({ FINFLOW_LOCATION, WITNESS_ENDPOINTS }: LedgerEnvironment): HomeLease {
+  if (WITNESS_ENDPOINTS === undefined) return soleLease(FINFLOW_LOCATION);
+  throw new ConfigurationError(['WITNESS_ENDPOINTS: this build has no connection to a witness']);
 }
