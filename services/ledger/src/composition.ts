@@ -87,7 +87,7 @@ export function composeLedger(settings: LedgerSettings, parts: LedgerParts): Led
   const readModel = createReadModel(database);
   const subjects = createSubjectDirectory({ database, clock, keyEncryptionKey: settings.subjectKeysKek });
   const movementParts = {
-    ...{ database, journal, records, clock, logger, rails: parts.rails, limits: MOVEMENT_LIMITS },
+    ...{ database, journal, records, lease, clock, logger, rails: parts.rails, limits: MOVEMENT_LIMITS },
     home: settings.location,
     peerHomes: settings.peerLocations,
   };

@@ -1,5 +1,6 @@
 import type { Clock } from '../../../kit/src/clock/clock.js';
 import type { Database } from '../../../kit/src/database/database.js';
+import type { HomeLease } from '../../../kit/src/leases/home-lease.js';
 import type { Logger } from '../../../kit/src/logging/logger.js';
 import type { Journal } from '../journal/commands.js';
 import type { PaymentRail } from '../rails/payment-rail.js';
@@ -15,6 +16,8 @@ export interface MovementParts {
   readonly rails: ReadonlyMap<string, PaymentRail>;
   /** Location that this program writes for. */
   readonly home: string;
+  /** Without it this location touches neither rows nor rails. */
+  readonly lease: Pick<HomeLease, 'currentEpoch'>;
   /** The other locations of the jurisdiction. Money never moves to any other by itself. */
   readonly peerHomes: readonly string[];
   readonly clock: Clock;

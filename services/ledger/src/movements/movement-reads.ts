@@ -3,9 +3,9 @@ import { Problem } from '../../../kit/src/problems/problem.js';
 import { ledgerProblem } from '../problems.js';
 import { bookOf } from '../journal/identifiers.js';
 import type { Movement, MovementProblem } from './movement.js';
-import { movementOf, type MovementRow } from './movement-row.js';
+import { MOVEMENT_COLUMNS, movementOf, type MovementRow } from './movement-row.js';
 
-export const ONE_MOVEMENT = `SELECT * FROM ledger.movements WHERE book_id = $1 AND movement_id = $2`;
+export const ONE_MOVEMENT = `SELECT ${MOVEMENT_COLUMNS} FROM ledger.movements WHERE book_id = $1 AND movement_id = $2`;
 
 /** A movement as it stands, or undefined. */
 export async function readMovement(database: SqlExecutor, movementId: string): Promise<Movement | undefined> {
@@ -24,7 +24,7 @@ export async function foundMovement(
 }
 
 /** People look for parked movements in all books: one of the lists that ask every shard. */
-export const MOVEMENTS_LIST = `SELECT * FROM ledger.movements
+export const MOVEMENTS_LIST = `SELECT ${MOVEMENT_COLUMNS} FROM ledger.movements
   WHERE ($1::text IS NULL OR state = $1) AND ($2::text IS NULL OR kind = $2) AND movement_id > $3
   ORDER BY movement_id LIMIT $4`;
 

@@ -26,6 +26,10 @@ export interface MovementRow {
   readonly updated_at: Date;
 }
 
+/** Written out, so that a prepared statement survives a migration that adds a column. */
+export const MOVEMENT_COLUMNS = `book_id, movement_id, kind, state, parked_from, accounts, amount, currency, rail, instrument, peer_home,
+  attempts, round, facts, problem, fence, due_at, deadline_at, requested_by, claim_body, created_at, updated_at`;
+
 export const movementOf = (row: MovementRow): Movement => ({
   movementId: row.movement_id,
   bookId: row.book_id,

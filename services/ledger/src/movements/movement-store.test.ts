@@ -65,6 +65,18 @@ describe('fencing', () => {
     await world.run();
   });
 
+  it('a location without the lease of its home touches neither rows nor rails', async () => {
+    const { world, rail, movementId, due } = await started('fence-lease');
+    const before = await world.movement(movementId);
+    await runMovement({ ...world.parts, lease: { currentEpoch: () => undefined } }, due);
+    const lost = [1n, undefined];
+    await runMovement({ ...world.parts, lease: { currentEpoch: () => lost.shift() } }, due);
+    expect(rail.executed.size).toBe(0);
+    expect((await world.movement(movementId)).state).toBe(before.state);
+    await world.passTime(LEASE_MS);
+    await world.run();
+  });
+
   it('a message or a person fences the runner off', async () => {
     const { world, movementId, due } = await started('fence-4');
     const runner = await claimMovement(database, due, LEASE_MS);

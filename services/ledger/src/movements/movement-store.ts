@@ -5,7 +5,7 @@ import type { IdempotencyClaim } from '../journal/commands.js';
 import { ledgerProblem } from '../problems.js';
 import type { Movement, MovementState } from './movement.js';
 import { LEDGER_SCHEMA, MOVEMENTS_ACTOR } from './movement-parts.js';
-import { movementOf, type MovementRow } from './movement-row.js';
+import { MOVEMENT_COLUMNS, movementOf, type MovementRow } from './movement-row.js';
 import { bookIn } from './step-identity.js';
 import type { Change } from './transition.js';
 
@@ -42,9 +42,9 @@ export type NewMovement = Omit<
 export const INSERT_MOVEMENT = `INSERT INTO ledger.movements (book_id, movement_id, kind, state, accounts, amount, currency, rail,
     instrument, peer_home, requested_by, claim_key, claim_body, deadline_at)
   VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, now() + $14::double precision * interval '1 millisecond')
-  ON CONFLICT (book_id, claim_key) DO NOTHING RETURNING *`;
+  ON CONFLICT (book_id, claim_key) DO NOTHING RETURNING ${MOVEMENT_COLUMNS}`;
 
-export const MOVEMENT_BY_CLAIM = `SELECT * FROM ledger.movements WHERE book_id = $1 AND claim_key = $2`;
+export const MOVEMENT_BY_CLAIM = `SELECT ${MOVEMENT_COLUMNS} FROM ledger.movements WHERE book_id = $1 AND claim_key = $2`;
 
 /** Starts a movement, or finds the one that the same request started. */
 export function insertMovement(
@@ -86,7 +86,7 @@ export const dueMovements = (database: SqlExecutor, limit: number): Promise<read
 export const CLAIM_MOVEMENT = `UPDATE ledger.movements
   SET fence = fence + 1, leased_until = now() + $4::double precision * interval '1 millisecond'
   WHERE book_id = $1 AND movement_id = $2 AND fence = $3 AND due_at <= now() AND (leased_until IS NULL OR leased_until <= now())
-  RETURNING *, deadline_at <= now() AS late`;
+  RETURNING ${MOVEMENT_COLUMNS}, deadline_at <= now() AS late`;
 
 export interface ClaimedMovement {
   readonly movement: Movement;
@@ -106,7 +106,7 @@ export async function claimMovement(
 }
 
 export const SEIZE_MOVEMENT = `UPDATE ledger.movements SET fence = fence + 1 WHERE book_id = $1 AND movement_id = $2
-  RETURNING *`;
+  RETURNING ${MOVEMENT_COLUMNS}`;
 
 /** Takes a movement in hand whoever has it: for messages and people. The former holder is fenced off. */
 export async function seizeMovement(sql: SqlExecutor, movementId: string): Promise<Movement | undefined> {
@@ -140,7 +140,18 @@ export async function writeChange(sql: SqlExecutor, movement: Movement, change: 
     'movements-write',
   );
   if (written.length === 0) throw new Fenced(`movement ${movementId} is in newer hands than ${fence}`);
-  const action = [act.actor, act.action, movement.state, change.state, act.note, change.problem];
-  await sql.query(INSERT_ACTION, [...place, ...action], 'movements-action');
+  // A step that only waits would fill the history with nothing.
+  const waits = act.action === 'step' && change.state === movement.state;
+  if (!waits) await recordAction(sql, movement, change, act);
   if (change.say !== null) await appendToOutbox(sql, LEDGER_SCHEMA, [change.say]);
 }
+
+const recordAction = ({ query }: SqlExecutor, movement: Movement, change: Change, act: Act): Promise<unknown> =>
+  query(
+    INSERT_ACTION,
+    [
+      ...[movement.bookId, movement.movementId, movement.fence],
+      ...[act.actor, act.action, movement.state, change.state, act.note, change.problem],
+    ],
+    'movements-action',
+  );

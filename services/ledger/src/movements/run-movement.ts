@@ -15,12 +15,13 @@ export async function runMovement(parts: MovementParts, due: DueMovement): Promi
 
 /** One step: claim, perform, write. Dying between any two of them costs time, nothing else. */
 async function runStep(parts: MovementParts, due: DueMovement): Promise<DueMovement | undefined> {
+  if (parts.lease.currentEpoch() === undefined) return undefined;
   const takenAtMs = parts.clock.monotonicMs();
   const claimed = await claimMovement(parts.database, due, LEASE_MS);
   if (claimed === undefined) return undefined;
   const { movement, late } = claimed;
-  // A process that stood still for longer than its lease must not touch the world.
-  if (parts.clock.monotonicMs() - takenAtMs >= LEASE_MS) return undefined;
+  // A process that stood still for longer than its leases must not touch the world.
+  if (parts.clock.monotonicMs() - takenAtMs >= LEASE_MS || parts.lease.currentEpoch() === undefined) return undefined;
   const change = transition(movement, await observe(parts, claimed), late, parts.limits);
   try {
     await parts.database.transaction((sql) => writeChange(sql, movement, change, STEP));

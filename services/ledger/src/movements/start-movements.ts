@@ -19,7 +19,7 @@ export interface RunningMovements extends Role {
 /** Runs movements until stopped: what is in hand is finished, the rest is found by the next one that starts. */
 export function startMovements(
   parts: MovementParts,
-  { pollMs = 250, atOnce = 16 }: MovementsOptions = {},
+  { pollMs = 1_000, atOnce = 16 }: MovementsOptions = {},
 ): RunningMovements {
   const stopping = new AbortController();
   let woken = (): void => undefined;

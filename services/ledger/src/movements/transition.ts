@@ -33,9 +33,9 @@ export interface MovementLimits {
 }
 
 export const MOVEMENT_LIMITS: MovementLimits = {
-  compensationAttempts: 8,
+  compensationAttempts: 12,
   firstRetryMs: 200,
-  longestRetryMs: 60_000,
+  longestRetryMs: 300_000,
   deadlineMs: { deposit: 900_000, withdrawal: 900_000, 'between-books': 3_600_000, 'between-homes': 24 * 3_600_000 },
   watchMs: 72 * 3_600_000,
 };

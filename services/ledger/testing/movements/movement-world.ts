@@ -3,6 +3,7 @@ import { systemClock } from '../../../kit/src/clock/clock.js';
 import type { Database } from '../../../kit/src/database/database.js';
 import { openEmbedded } from '../../../kit/src/database/embedded-database.js';
 import type { DomainEvent } from '../../../kit/src/events/event.js';
+import { soleLease } from '../../../kit/src/leases/home-lease.js';
 import { silentLogger } from '../../../kit/src/logging/logger.js';
 import { migrate } from '../../../kit/src/migrations/migrate.js';
 import { newId } from '../../src/journal/identifiers.js';
@@ -43,7 +44,7 @@ export class World {
     this.parts = {
       ...{ database, journal: this.ledger.journal, records: this.ledger.records, home, peerHomes },
       rails: new Map(rails.map((rail) => [rail.name, rail])),
-      ...{ clock: systemClock, logger: silentLogger() },
+      ...{ clock: systemClock, logger: silentLogger(), lease: soleLease(home) },
       limits: { ...MOVEMENT_LIMITS, compensationAttempts },
     };
   }
