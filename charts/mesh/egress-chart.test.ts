@@ -54,7 +54,7 @@ describe('what a service may reach', () => {
   });
 
   it('stays closed without externals', () => {
-    const { spec } = find(serviceManifests(production, 'ledger', 'use1'), 'NetworkPolicy', 'declared-egress');
+    const { spec } = find(serviceManifests(production, 'auth', 'use1'), 'NetworkPolicy', 'declared-egress');
     expect(JSON.stringify(spec)).not.toContain('0.0.0.0/0');
     expect(JSON.stringify(spec)).toContain('10.16.128.0/20');
   });

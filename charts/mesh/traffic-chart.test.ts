@@ -79,7 +79,7 @@ describe('routes', () => {
   it('leave everybody on the strangled system at 0 percent', () => {
     const manifests = serviceManifests(withCohort(0), 'ledger', 'use1');
     const names = routesOf(find(manifests, 'VirtualService', 'ledger-api')).map(({ name }) => name);
-    expect(names).toEqual(['v1-transfers-strangled', 'v1-accounts']);
+    expect(names).toEqual(['v1-movements', 'v1-transfers-strangled', 'v1-accounts', 'v1-books']);
     expect(JSON.stringify(find(manifests, 'Rollout', 'ledger').spec['strategy'])).not.toContain('v1-transfers');
   });
 });
