@@ -4,19 +4,18 @@ import { ConfigurationError } from '../../../kit/src/configuration/read-configur
 import type { Database } from '../../../kit/src/database/database.js';
 import { openEmbedded } from '../../../kit/src/database/embedded-database.js';
 import { connectPostgres } from '../../../kit/src/database/postgres-database.js';
-import type { EventBus } from '../../../kit/src/events/event.js';
 import { openFlags } from '../../../kit/src/flags/open-flags.js';
 import type { HealthChecks } from '../../../kit/src/http/health.js';
 import { type HomeLease, soleLease } from '../../../kit/src/leases/home-lease.js';
 import type { RunningRoles } from '../../../kit/src/lifecycle/running-roles.js';
 import type { Logger } from '../../../kit/src/logging/logger.js';
-import { createMemoryBus } from '../../../kit/src/messaging/memory-bus.js';
 import { migrate } from '../../../kit/src/migrations/migrate.js';
 import { createTokenVerifier } from '../../../kit/src/security/token-verifier.js';
 import type { LedgerParts } from '../composition.js';
 import { connectRails } from '../rails/connect-rails.js';
 import type { LedgerEnvironment } from '../settings.js';
 import { MIGRATIONS } from './migrations-folder.js';
+import { openBus } from './open-bus.js';
 import type { ProgramContract } from './program-contract.js';
 
 /** What opening the parts of a ledger takes. */
@@ -72,12 +71,6 @@ async function openDatabase(
   const database = await openEmbedded(EMBEDDED_DIRECTORY);
   await migrate(database, MIGRATIONS, { direction: 'up' });
   return database;
-}
-
-/** Events must not end in this process when others wait for them, so servers that are named are used or nothing starts. */
-function openBus({ KAFKA_BOOTSTRAP_SERVERS }: LedgerEnvironment, logger: Logger): EventBus {
-  if (KAFKA_BOOTSTRAP_SERVERS === undefined) return createMemoryBus(logger);
-  throw new ConfigurationError(['KAFKA_BOOTSTRAP_SERVERS: this build has no connection to Kafka']);
 }
 
 /** A second location may exist wherever there is a witness, so without its lease nothing may be written. */
