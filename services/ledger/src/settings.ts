@@ -25,6 +25,8 @@ export const ledgerSettings = z.object({
   CURSOR_KEY: key,
   /** Wraps the keys of people, which encrypt what is known about them. */
   SUBJECT_KEYS_KEK: key,
+  /** Home whose books this program writes, when it took over from another location; its own location's otherwise. */
+  FINFLOW_HOME: z.string().min(1).optional(),
   /** The witness of home leases: comma-separated etcd endpoints. Without it this is the only location. */
   WITNESS_ENDPOINTS: z.string().min(1).optional(),
   /** Comma-separated: the other locations of the jurisdiction, to which money may move by itself. */

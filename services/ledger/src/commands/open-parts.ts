@@ -1,11 +1,11 @@
 import { TOKEN_AUDIENCE } from '../../../definition/names.js';
 import { systemClock } from '../../../kit/src/clock/clock.js';
-import { ConfigurationError } from '../../../kit/src/configuration/read-configuration.js';
 import type { Database } from '../../../kit/src/database/database.js';
 import { openEmbedded } from '../../../kit/src/database/embedded-database.js';
 import { connectPostgres } from '../../../kit/src/database/postgres-database.js';
 import { openFlags } from '../../../kit/src/flags/open-flags.js';
 import type { HealthChecks } from '../../../kit/src/http/health.js';
+import { acquireHomeLease } from '../../../kit/src/leases/acquire-home-lease.js';
 import { type HomeLease, soleLease } from '../../../kit/src/leases/home-lease.js';
 import type { RunningRoles } from '../../../kit/src/lifecycle/running-roles.js';
 import type { Logger } from '../../../kit/src/logging/logger.js';
@@ -28,6 +28,9 @@ export interface PartsRequest {
   readonly roles: RunningRoles;
 }
 
+/** A home that lost its location can be taken over after this time. */
+const LEASE_SECONDS = 10;
+
 /** Longest statement outside of the journal's own transactions. */
 const STATEMENT_TIMEOUT_MS = 5_000;
 
@@ -37,7 +40,7 @@ export async function openParts({ environment, contract, logger, health, roles }
   roles.add({ name: 'database', stop: () => database.close() });
   const bus = openBus(environment, logger);
   roles.add({ name: 'bus', stop: () => bus.close() });
-  const lease = openLease(environment);
+  const lease = openLease(environment, logger);
   roles.add({ name: 'home lease', stop: () => lease.close() });
   const flags = roles.add(await openFlags({ service: 'ledger', file: environment.FLAGS_FILE, logger }));
   health.add({ name: 'database', check: async () => (await database.query('SELECT 1 AS alive')).length === 1 });
@@ -74,7 +77,19 @@ async function openDatabase(
 }
 
 /** A second location may exist wherever there is a witness, so without its lease nothing may be written. */
-function openLease({ FINFLOW_LOCATION, WITNESS_ENDPOINTS }: LedgerEnvironment): HomeLease {
-  if (WITNESS_ENDPOINTS === undefined) return soleLease(FINFLOW_LOCATION);
-  throw new ConfigurationError(['WITNESS_ENDPOINTS: this build has no connection to a witness']);
+function openLease(
+  { FINFLOW_HOME, FINFLOW_LOCATION, WITNESS_ENDPOINTS }: LedgerEnvironment,
+  logger: Logger,
+): HomeLease {
+  const home = FINFLOW_HOME ?? FINFLOW_LOCATION;
+  if (WITNESS_ENDPOINTS === undefined) return soleLease(home);
+  const endpoints = WITNESS_ENDPOINTS.split(',');
+  return acquireHomeLease({
+    endpoints,
+    home,
+    holder: FINFLOW_LOCATION,
+    ttlSeconds: LEASE_SECONDS,
+    clock: systemClock,
+    logger,
+  });
 }

@@ -7,7 +7,7 @@ const MOST_IN_FLIGHT = 1_000;
 
 /** Settings of a ledger that runs by itself. */
 export const settingsOf = (environment: LedgerEnvironment, contract: ProgramContract): LedgerSettings => ({
-  location: environment.FINFLOW_LOCATION,
+  location: environment.FINFLOW_HOME ?? environment.FINFLOW_LOCATION,
   peerLocations: environment.FINFLOW_PEER_LOCATIONS,
   cursorKey: environment.CURSOR_KEY,
   subjectKeysKek: environment.SUBJECT_KEYS_KEK,
