@@ -1,0 +1,108 @@
+import { randomUUID } from 'node:crypto';
+import { resolve } from 'node:path';
+import { Pool } from 'undici';
+import { systemClock } from '../../kit/src/clock/clock.js';
+import type { Database } from '../../kit/src/database/database.js';
+import { connectPostgres } from '../../kit/src/database/postgres-database.js';
+import { soleLease } from '../../kit/src/leases/home-lease.js';
+import { silentLogger } from '../../kit/src/logging/logger.js';
+import { migrate } from '../../kit/src/migrations/migrate.js';
+import { freePort } from '../../kit/testing/free-port.js';
+import { startPostgres, type TestPostgres } from '../../kit/testing/postgres.js';
+import { createTokenIssuer, serveTokenIssuer } from '../../kit/testing/token-issuer.js';
+import { startJournal } from '../src/journal/start-journal.js';
+import { randomKey, runLedgerProgram } from '../testing/ledger-program.js';
+import { BENCH_CURRENCY, BENCH_HOME, seedBooks, type SeededBook } from './seed.js';
+
+/** The program as it runs in a pod, on a durable PostgreSQL, with accounts that have money. */
+export interface BenchLedger {
+  readonly postgres: TestPostgres;
+  readonly database: Database;
+  readonly books: readonly SeededBook[];
+  readonly programPid: number;
+  /** One transfer under a new key; an error's code, or undefined. */
+  readonly transfer: (from: string, to: string) => Promise<string | undefined>;
+  readonly readBalance: (accountId: string) => Promise<string | undefined>;
+  readonly stop: () => Promise<void>;
+}
+
+const SCOPES = ['ledger:accounts:read', 'ledger:transfers:write', 'ledger:transfers:read', 'ledger:any-holder'];
+const CONNECTIONS = 128;
+
+/** Seeds the books in process, then starts the program beside the load generator: both share this machine's cores. */
+export async function startBenchLedger(books: number, customersPerBook: number): Promise<BenchLedger> {
+  const postgres = await startPostgres();
+  const database = connectPostgres({
+    url: postgres.url,
+    maxConnections: 8,
+    applicationName: 'bench',
+    statementTimeoutMs: 3_600_000,
+  });
+  await migrate(database, resolve('services/ledger/migrations'), { direction: 'up' });
+  const parts = { database, lease: soleLease(BENCH_HOME), clock: systemClock, logger: silentLogger() };
+  const journal = startJournal({ ...parts, source: '/ledger/bench' });
+  const seeded = await seedBooks(database, journal, books, customersPerBook);
+  await journal.close();
+  await database.query('VACUUM ANALYZE');
+
+  const issuer = await createTokenIssuer({ issuer: 'https://issuer.test' });
+  const keys = await serveTokenIssuer(issuer);
+  const [port, metricsPort] = [await freePort(), await freePort()];
+  const program = runLedgerProgram({
+    env: {
+      HOST: '127.0.0.1',
+      FINFLOW_LOCATION: BENCH_HOME,
+      PORT: String(port),
+      METRICS_PORT: String(metricsPort),
+      DATABASE_URL: postgres.url,
+      TOKEN_ISSUER: issuer.issuer,
+      TOKEN_KEYS_URL: keys.jwks.href,
+      CURSOR_KEY: randomKey(),
+      SUBJECT_KEYS_KEK: randomKey(),
+      LOG_LEVEL: 'info',
+      OTEL_TRACES_SAMPLER_ARG: '0.01',
+    },
+  });
+  await program.line('"started"');
+  // Tokens of many callers, so that their verification is not one lookup.
+  const lifetimeSeconds = 6 * 3600;
+  const tokens = await Promise.all(
+    Array.from({ length: 200 }, (_, index) =>
+      issuer.issue({ subject: `caller-${index}`, scopes: SCOPES, lifetimeSeconds }),
+    ),
+  );
+  let turn = 0;
+  const token = (): string => tokens[(turn += 1) % tokens.length] ?? '';
+  const pool = new Pool(`http://127.0.0.1:${port}`, { connections: CONNECTIONS, pipelining: 1 });
+  const request = async (method: 'GET' | 'POST', path: string, body?: object): Promise<string | undefined> => {
+    try {
+      const response = await pool.request({
+        method,
+        path,
+        headers: {
+          authorization: `Bearer ${token()}`,
+          ...(body === undefined ? {} : { 'content-type': 'application/json', 'idempotency-key': randomUUID() }),
+        },
+        ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      });
+      await response.body.dump();
+      return response.statusCode < 300 ? undefined : String(response.statusCode);
+    } catch (error) {
+      return error instanceof Error ? error.name : 'error';
+    }
+  };
+  return {
+    ...{ postgres, database, books: seeded, programPid: program.child.pid ?? 0 },
+    transfer: (from, to) =>
+      request('POST', '/v1/transfers', { currency: BENCH_CURRENCY, postings: [{ from, to, amount: 1 }] }),
+    readBalance: (accountId) => request('GET', `/v1/accounts/${accountId}/balance`),
+    stop: async () => {
+      await pool.destroy();
+      program.kill('SIGTERM');
+      await program.exit;
+      await database.close();
+      await keys.stop();
+      await postgres.stop();
+    },
+  };
+}
