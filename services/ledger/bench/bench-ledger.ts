@@ -10,6 +10,7 @@ import { migrate } from '../../kit/src/migrations/migrate.js';
 import { freePort } from '../../kit/testing/free-port.js';
 import { startPostgres, type TestPostgres } from '../../kit/testing/postgres.js';
 import { createTokenIssuer, serveTokenIssuer } from '../../kit/testing/token-issuer.js';
+import { rebuildReadModel } from '../src/read-model/rebuild-read-model.js';
 import { startJournal } from '../src/journal/start-journal.js';
 import { randomKey, runLedgerProgram } from '../testing/ledger-program.js';
 import { BENCH_CURRENCY, BENCH_HOME, seedBooks, type SeededBook } from './seed.js';
@@ -27,7 +28,7 @@ export interface BenchLedger {
 }
 
 const SCOPES = ['ledger:accounts:read', 'ledger:transfers:write', 'ledger:transfers:read', 'ledger:any-holder'];
-const CONNECTIONS = 128;
+const CONNECTIONS = 512;
 
 /** Seeds the books in process, then starts the program beside the load generator: both share this machine's cores. */
 export async function startBenchLedger(books: number, customersPerBook: number): Promise<BenchLedger> {
@@ -43,6 +44,7 @@ export async function startBenchLedger(books: number, customersPerBook: number):
   const journal = startJournal({ ...parts, source: '/ledger/bench' });
   const seeded = await seedBooks(database, journal, books, customersPerBook);
   await journal.close();
+  await rebuildReadModel(database, { withSlot: true });
   await database.query('VACUUM ANALYZE');
 
   const issuer = await createTokenIssuer({ issuer: 'https://issuer.test' });

@@ -22,13 +22,13 @@ export interface JournalOptions {
   readonly lanes?: number;
   /** Commands of one transaction. */
   readonly batchSize?: number;
-  /** Commands that may wait in one lane. */
+  /** Commands that may wait in one lane: two batches. More would only wait until nobody wants their answer any more. */
   readonly queueSize?: number;
   /** How long a command may take when it does not say. */
   readonly deadlineMs?: number;
 }
 
-const DEFAULTS = { lanes: 4, batchSize: 200, queueSize: 2_000, deadlineMs: 5_000 };
+const DEFAULTS = { lanes: 4, batchSize: 200, queueSize: 400, deadlineMs: 5_000 };
 /** Longest statement of a batch; a lock that is waited for counts. */
 const STATEMENT_TIMEOUT_MS = 10_000;
 
