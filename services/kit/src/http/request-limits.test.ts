@@ -23,6 +23,11 @@ async function slowServer(options: ExampleOptions = {}) {
     await new Promise<void>((resolve) => waiting.push(resolve));
     return { done: true };
   });
+  let acted = 0;
+  example.server.post('/act', PUBLIC, () => {
+    acted += 1;
+    return {};
+  });
   example.server.get('/fast', PUBLIC, () => ({ done: true }));
   const { port, stop } = await listen(example.server, 0, '127.0.0.1');
   return {
@@ -32,6 +37,7 @@ async function slowServer(options: ExampleOptions = {}) {
     stop,
     waiting,
     remaining,
+    acted: () => acted,
     answerAll: () => {
       for (const answer of waiting.splice(0)) answer();
     },
@@ -110,6 +116,20 @@ describe('the deadline', () => {
     expect((await fetch(`${origin}/fast`)).status).toBe(200);
     expect(server.server.listening).toBe(true);
   });
+});
+
+test('a body that comes too late is not acted on', async () => {
+  const { port, acted } = await slowServer({ limits: { requestTimeoutMs: 100 } });
+  const socket = connect(port, '127.0.0.1');
+  let heard = '';
+  socket.on('data', (data: Buffer) => (heard += data.toString()));
+  socket.write('POST /act HTTP/1.1\r\nhost: a\r\ncontent-type: application/json\r\ncontent-length: 8\r\n\r\n{"a"');
+  while (!heard.includes('"code"')) await sleep(5);
+  expect(heard).toMatch(/^HTTP\/1.1 504 /);
+  socket.write(':1}\n');
+  await sleep(50);
+  socket.destroy();
+  expect(acted()).toBe(0);
 });
 
 describe('connections', () => {
