@@ -77,6 +77,20 @@ export default tseslint.config(
     files: ['**/*.test.ts', '**/testing/**/*.ts'],
     rules: { 'no-restricted-imports': 'off', '@typescript-eslint/no-non-null-assertion': 'off' },
   },
+  // The console's page: modules of the browser, not compiled.
+  {
+    files: ['services/console/web/*.js'],
+    languageOptions: {
+      globals: {
+        document: 'readonly',
+        fetch: 'readonly',
+        crypto: 'readonly',
+        setTimeout: 'readonly',
+        EventSource: 'readonly',
+      },
+    },
+    extends: [tseslint.configs.disableTypeChecked],
+  },
   {
     files: ['*.js', '*.config.ts'],
     rules: { 'no-restricted-syntax': 'off' },
