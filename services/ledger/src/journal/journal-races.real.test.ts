@@ -44,8 +44,10 @@ describe('several processes on one ledger', () => {
     const outcomes = await Promise.all(
       Array.from({ length: 100 }, (_, index) => journalAt(index).submit(payment(bank, alice, 5n, { claim }))),
     );
-    const answers = outcomes.map(({ replayed: _, ...answer }) =>
-      JSON.stringify(answer, (_, value: unknown) => (typeof value === 'bigint' ? String(value) : value)),
+    const answers = outcomes.map((outcome) =>
+      JSON.stringify({ ...outcome, replayed: true }, (_, value: unknown) =>
+        typeof value === 'bigint' ? String(value) : value,
+      ),
     );
     expect(new Set(answers).size).toBe(1);
     expect(outcomes.filter(({ accepted, replayed }) => accepted && !replayed)).toHaveLength(1);
