@@ -72,7 +72,7 @@ function copy(
   into: string,
   stages: ReadonlyMap<string, string>,
 ): void {
-  const from = /--from=(\S+)/.exec(instruction.getRawArgumentsContent() ?? '')?.[1];
+  const from = /--from=(\S+)/.exec(instruction.getTextContent())?.[1];
   const sources = words.slice(0, -1);
   const target = words.at(-1) ?? '.';
   for (const source of sources) {

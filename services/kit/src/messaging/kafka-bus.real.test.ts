@@ -122,6 +122,30 @@ describe('events on Kafka', () => {
     await reader.stop();
   });
 
+  it('are never skipped when they can be neither handled nor put aside', async () => {
+    await kafka.createTopic('stuck', 1);
+    await bus().publish([event('stuck', 'a', 1), event('stuck', 'a', 2)]);
+    let broken = true;
+    const handled: number[] = [];
+    const consumer = await bus().subscribe(
+      subscription(
+        'stuck',
+        (delivery) => {
+          if (broken) throw new Error('not now');
+          handled.push(numberOf(delivery));
+          return Promise.resolve();
+        },
+        { deadLetter: 'stuck.dlq.that.nobody.created', attempts: 1 },
+      ),
+    );
+    await delay(3_000);
+    expect(handled).toEqual([]);
+    broken = false;
+    await until(() => handled.length >= 2);
+    expect([...new Set(handled)]).toEqual([1, 2]);
+    await consumer.stop();
+  });
+
   it('are all handled when consumers come, go and the broker dies', async () => {
     await kafka.createTopic('moving', 6);
     const seen = new Set<number>();

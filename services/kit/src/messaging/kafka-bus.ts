@@ -64,7 +64,7 @@ export function connectKafka(options: KafkaOptions): EventBus {
     const stop = new AbortController();
     const { signal } = stop;
 
-    const handle = async (message: KafkaMessage): Promise<boolean> => {
+    const handle = async (message: KafkaMessage, membership: AbortSignal): Promise<boolean> => {
       const event = parseEvent(message.value);
       if ('poison' in event) {
         logger.error({ topic, group, offset: String(message.offset), reason: event.poison }, 'poison message');
@@ -75,7 +75,7 @@ export function connectKafka(options: KafkaOptions): EventBus {
       return handleDelivery(
         { topic, partition, offset, event },
         {
-          ...{ subscription, logger, signal },
+          ...{ subscription, logger, signal: membership },
           deadLetter: (_, reason) =>
             deadLetter === null ? Promise.resolve() : setAside(deadLetter, message.value, message.key, reason),
         },
@@ -97,15 +97,19 @@ export function connectKafka(options: KafkaOptions): EventBus {
         autocommit: false,
       });
       joined();
-      const partitions = createPartitionQueues(handle);
+      // Whoever lost the membership must not go on trying: the partition belongs to somebody else.
+      const membership = new AbortController();
+      const ended = AbortSignal.any([signal, membership.signal]);
+      const partitions = createPartitionQueues((message) => handle(message, ended));
       const read = async (): Promise<void> => {
         for await (const message of stream) await partitions.add(message);
       };
       const committing = setInterval(() => void inTime(partitions.commit()), COMMIT_EVERY_MS);
       try {
-        await Promise.race([read(), aborted(signal)]);
+        await Promise.race([read(), aborted(signal), partitions.failed]);
       } finally {
         clearInterval(committing);
+        membership.abort();
         await partitions.drain();
         await inTime(partitions.commit());
         await inTime(stream.close());
@@ -176,6 +180,14 @@ const security = (credentials: KafkaCredentials | undefined) =>
 
 /** Messages of one partition one after the other, of different partitions side by side; commits what was handled without a gap. */
 function createPartitionQueues(handle: (message: KafkaMessage) => Promise<boolean>) {
+  let fail: (error: unknown) => void = () => undefined;
+  const failed = new Promise<never>((_, reject) => (fail = reject));
+  failed.catch(() => undefined);
+  /** The event could be neither handled nor put aside: the membership ends, and the next one begins with it. */
+  const stuck = (error: unknown): boolean => {
+    fail(error);
+    return false;
+  };
   const tails = new Map<number, Promise<boolean>>();
   const handled = new Map<number, KafkaMessage>();
   let inHand = 0;
@@ -183,13 +195,14 @@ function createPartitionQueues(handle: (message: KafkaMessage) => Promise<boolea
 
   const one = async (before: Promise<boolean>, message: KafkaMessage): Promise<boolean> => {
     // After a message that was not handled nothing of its partition may be committed.
-    const done = (await before) && (await handle(message).catch(() => false));
+    const done = (await before) && (await handle(message).catch(stuck));
     if (done) handled.set(message.partition, message);
     inHand -= 1;
     room();
     return done;
   };
   return {
+    failed,
     add: async (message: KafkaMessage): Promise<void> => {
       inHand += 1;
       const tail = tails.get(message.partition) ?? Promise.resolve(true);
