@@ -54,7 +54,7 @@ function buildImage(root: string): { readonly image: string; readonly last: read
         copy(instruction, words, join(stage, workdir), stages);
         break;
       case 'RUN':
-        execFileSync('sh', ['-c', words.join(' ')], {
+        execFileSync('sh', ['-c', instruction.getArgumentsContent() ?? ''], {
           cwd: join(stage, workdir),
           stdio: 'pipe',
           env: buildEnvironment(),
