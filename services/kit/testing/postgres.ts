@@ -1,5 +1,15 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
-import { chmodSync, cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync } from 'node:fs';
+import {
+  chmodSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+} from 'node:fs';
 import { tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
@@ -69,8 +79,8 @@ export async function startPostgres(options: TestPostgresOptions = {}): Promise<
     const running = server;
     if (running?.pid === undefined || running.exitCode !== null || running.signalCode !== null) return;
     const exited = new Promise((resolve) => running.once('exit', resolve));
-    // The whole process group: a postmaster that dies alone leaves its backends writing for a while.
-    process.kill(signal === 'SIGKILL' ? -running.pid : running.pid, signal);
+    if (signal === 'SIGKILL') await killFamily(running.pid);
+    else running.kill(signal);
     await exited;
   };
   await start();
@@ -94,6 +104,44 @@ export async function startPostgres(options: TestPostgresOptions = {}): Promise<
       return `postgresql://postgres@127.0.0.1:${port}/${encodeURIComponent(name)}`;
     },
   };
+}
+
+/**
+ * Backends lead process groups of their own and outlive their postmaster for a moment, in which they hold its shared memory and no
+ * new one can start. So everybody dies at once: the postmaster is stopped first, that it makes no new ones meanwhile.
+ */
+async function killFamily(postmaster: number): Promise<void> {
+  process.kill(postmaster, 'SIGSTOP');
+  const family = [...childrenOf(postmaster), postmaster];
+  for (const pid of family) signalIfAlive(pid, 'SIGKILL');
+  while (family.some((pid) => pid !== postmaster && isRunning(pid))) await delay(2);
+}
+
+const childrenOf = (parent: number): number[] =>
+  readdirSync('/proc')
+    .map(Number)
+    .filter((pid) => pid > 0 && processStatus(pid)?.parent === parent);
+
+const isRunning = (pid: number): boolean => !['Z', 'X', undefined].includes(processStatus(pid)?.state);
+
+/** From Linux's table of processes; undefined once the process is gone. */
+function processStatus(pid: number): { readonly state: string; readonly parent: number } | undefined {
+  try {
+    const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
+    // The name before may contain anything, also blanks and parentheses.
+    const [state = '', parent] = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+    return { state, parent: Number(parent) };
+  } catch {
+    return undefined;
+  }
+}
+
+function signalIfAlive(pid: number, signal: NodeJS.Signals): void {
+  try {
+    process.kill(pid, signal);
+  } catch {
+    // It ended by itself.
+  }
 }
 
 /** PostgreSQL refuses to run as root, so root runs it as the user of its Debian package. */

@@ -1,4 +1,4 @@
-import type { Database } from '../../../kit/src/database/database.js';
+import type { Database, SqlExecutor } from '../../../kit/src/database/database.js';
 
 /** A part of the ledger that is written in one place. */
 export interface Book {
@@ -33,8 +33,8 @@ export async function readBook(database: Database, bookId: number): Promise<Book
 }
 
 /** Every book of this database. */
-export const listBooks = (database: Database): Promise<readonly Book[]> =>
-  database.query<Book>(`SELECT ${COLUMNS} FROM ledger.books ORDER BY book_id`);
+export const listBooks = (sql: SqlExecutor): Promise<readonly Book[]> =>
+  sql.query<Book>(`SELECT ${COLUMNS} FROM ledger.books ORDER BY book_id`);
 
 /**
  * Fences every writer with an older epoch out of a home's books; part of a promotion. Writers that are in a book finish first.

@@ -1,5 +1,6 @@
 import { groupBy } from '../../../kit/src/collections/group-by.js';
 import type { SqlExecutor } from '../../../kit/src/database/database.js';
+import { listBooks } from '../books/books.js';
 import type { EntryDraft, TransferKind } from '../journal/journal-record.js';
 import type { JournalChange } from './journal-change.js';
 
@@ -28,14 +29,42 @@ interface TransferRow extends Place {
   readonly holdAmount: bigint;
 }
 
-/** Records of one book after a place in its journal, at most `limit` of them, in order; read from the journal's own tables. */
+/**
+ * Hands over everything that the books had when they were asked for, in order and in pieces of at most `limit` records of one book.
+ *
+ * @param after the last record of a book that is known already
+ * @returns how many records there were
+ */
+export async function readBooks(
+  sql: SqlExecutor,
+  limit: number,
+  after: (bookId: number) => Promise<bigint>,
+  handle: (changes: readonly JournalChange[]) => Promise<unknown>,
+): Promise<number> {
+  let records = 0;
+  for (const { bookId, sequence } of await listBooks(sql))
+    for (let from = await after(bookId); from < sequence; from += BigInt(limit)) {
+      const to = from + BigInt(limit);
+      const changes = await readJournal(sql, bookId, from, to < sequence ? to : sequence);
+      await handle(changes);
+      records += changes.length;
+    }
+  return records;
+}
+
+/**
+ * Records of one book after a place in its journal up to another, in order; read from the journal's own tables.
+ *
+ * @param to not beyond the committed end of the book: its records come from several statements, and what is written between them
+ * would be seen in part
+ */
 export async function readJournal(
   sql: SqlExecutor,
   bookId: number,
   after: bigint,
-  limit: number,
+  to: bigint,
 ): Promise<readonly JournalChange[]> {
-  const range = [bookId, after, after + BigInt(limit)];
+  const range = [bookId, after, to];
   const opened = await sql.query<Place & { accountId: string }>(OPENED, range, 'read-opened');
   const changed = await sql.query<Place>(CHANGED, range, 'read-changed');
   const transfers = await sql.query<TransferRow>(TRANSFERRED, range, 'read-transferred');

@@ -72,7 +72,6 @@ async function traffic(rounds: number): Promise<void> {
 
 beforeAll(async () => {
   world = await startJournalWorld({ books: BOOKS });
-  projection = project();
 });
 afterAll(async () => {
   await projection.stop();
@@ -81,6 +80,17 @@ afterAll(async () => {
 });
 
 describe('the read side', () => {
+  it('begins with what was written before it was there, whoever else begins', async () => {
+    await traffic(10);
+    const busy = traffic(20);
+    projection = project();
+    const other = project();
+    await busy;
+    await caughtUp();
+    await other.stop();
+    expect(await world.database.query('SELECT book_id FROM ledger_read.positions')).toHaveLength(BOOKS.length);
+  });
+
   it('tells what the journal tells', async () => {
     await traffic(100);
     await caughtUp();
@@ -122,7 +132,7 @@ describe('the read side', () => {
   it('skips what comes again and stops at what is missing', async () => {
     await caughtUp();
     const before = await contents();
-    const records = await readJournal(world.database, 1, 0n, 50);
+    const records = await readJournal(world.database, 1, 0n, 50n);
     const apply = (changes: typeof records) =>
       world.database.transaction((sql) => applyChanges(sql, READ_SCHEMA, changes));
     expect(await apply(records)).toEqual([]);

@@ -1,8 +1,7 @@
 import { createSlot, dropSlot } from '../../../kit/src/change-stream/replication-slot.js';
 import type { Database } from '../../../kit/src/database/database.js';
-import { listBooks } from '../books/books.js';
 import { applyChanges } from './apply-changes.js';
-import { readJournal } from './journal-source.js';
+import { readBooks } from './journal-source.js';
 import { READ_SCHEMA } from './read-model.js';
 import { PROJECTION_SLOT } from './start-projection.js';
 
@@ -32,14 +31,12 @@ export async function rebuildReadModel(database: Database, options: { readonly w
       ].join(';\n'),
     ),
   );
-  let applied = 0;
-  for (const { bookId, sequence } of await listBooks(database)) {
-    for (let after = 0n; after < sequence; after += BigInt(RECORDS_AT_ONCE)) {
-      const changes = await readJournal(database, bookId, after, RECORDS_AT_ONCE);
-      await database.transaction((sql) => applyChanges(sql, SUCCESSOR, changes));
-      applied += changes.length;
-    }
-  }
+  const applied = await readBooks(
+    database,
+    RECORDS_AT_ONCE,
+    () => Promise.resolve(0n),
+    (changes) => database.transaction((sql) => applyChanges(sql, SUCCESSOR, changes)),
+  );
   await database.transaction((sql) =>
     sql.script(`DROP SCHEMA ${READ_SCHEMA} CASCADE; ALTER SCHEMA ${SUCCESSOR} RENAME TO ${READ_SCHEMA}`),
   );

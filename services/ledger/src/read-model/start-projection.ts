@@ -12,11 +12,10 @@ import { sqlState } from '../../../kit/src/database/sql-state.js';
 import type { Role } from '../../../kit/src/lifecycle/role.js';
 import type { Logger } from '../../../kit/src/logging/logger.js';
 import { repeat, sleep } from '../../../kit/src/timing/repeat.js';
-import { listBooks } from '../books/books.js';
 import { applyChanges } from './apply-changes.js';
 import { changesOf } from './captured-changes.js';
 import { ProjectionGap, type JournalChange } from './journal-change.js';
-import { readJournal } from './journal-source.js';
+import { readBooks } from './journal-source.js';
 import { READ_SCHEMA } from './read-model.js';
 
 /** Slot and publication of the projection; migration 0006 creates the publication. */
@@ -69,26 +68,24 @@ type Apply = (changes: readonly JournalChange[]) => Promise<void>;
 
 /** Reads the journal's tables book by book: for a database without logical replication. */
 function poll(database: Database, logger: Logger, apply: Apply, giveUp: (error: unknown) => void): Role {
+  const position = async (bookId: number): Promise<bigint> => {
+    const [row] = await database.query<{ sequence: bigint }>(
+      `SELECT sequence FROM ${READ_SCHEMA}.positions WHERE book_id = $1`,
+      [bookId],
+    );
+    return row?.sequence ?? 0n;
+  };
+  let hopeless = false;
   const work = async (): Promise<boolean> => {
-    let more = false;
-    for (const { bookId, sequence } of await listBooks(database)) {
-      const [row] = await database.query<{ sequence: bigint }>(
-        `SELECT sequence FROM ${READ_SCHEMA}.positions WHERE book_id = $1`,
-        [bookId],
-      );
-      const before = row?.sequence ?? 0n;
-      if (before >= sequence) continue;
-      const changes = await readJournal(database, bookId, before, RECORDS_AT_ONCE);
-      try {
-        await apply(changes);
-      } catch (error) {
-        if (!(error instanceof ProjectionGap)) throw error;
-        giveUp(error);
-        return false;
-      }
-      more ||= changes.length === RECORDS_AT_ONCE;
+    if (hopeless) return false;
+    try {
+      await readBooks(database, RECORDS_AT_ONCE, position, apply);
+    } catch (error) {
+      if (!(error instanceof ProjectionGap)) throw error;
+      hopeless = true;
+      giveUp(error);
     }
-    return more;
+    return false;
   };
   return repeat({ name: 'projection', idleMs: POLL_EVERY_MS, logger, work });
 }
@@ -105,7 +102,8 @@ function follow(
   const loop = async (): Promise<void> => {
     while (!signal.aborted) {
       try {
-        await ensureFirstSlot(database);
+        await begin(database);
+        await requireSlot(database, PROJECTION_SLOT);
         await readChanges({
           ...{ url, signal, slot: PROJECTION_SLOT, publication: PROJECTION_PUBLICATION },
           onTransaction: (transaction) => apply(changesOf(transaction)),
@@ -127,11 +125,21 @@ function follow(
   };
 }
 
-/** The very first start makes the slot; afterwards one that is missing is a loss. */
-async function ensureFirstSlot(database: Database): Promise<void> {
-  const [{ records } = { records: 0n }] = await database.query<{ records: bigint }>(
-    `SELECT (SELECT count(*) FROM ${READ_SCHEMA}.positions) + (SELECT coalesce(sum(sequence), 0) FROM ledger.books)::bigint AS records`,
+/**
+ * The very first start makes the slot and then reads what was written before it; what both have is skipped. With anything applied
+ * before, a slot that is missing is a loss.
+ */
+async function begin(database: Database): Promise<void> {
+  const [started] = await database.query(`SELECT book_id FROM ${READ_SCHEMA}.positions LIMIT 1`);
+  if (started !== undefined) return;
+  if (!(await hasSlot(database, PROJECTION_SLOT))) await createSlot(database, PROJECTION_SLOT);
+  // One transaction: whoever else begins waits for its rows, fails on them and finds everything in place when it tries again.
+  await database.transaction((sql) =>
+    readBooks(
+      sql,
+      RECORDS_AT_ONCE,
+      () => Promise.resolve(0n),
+      (changes) => applyChanges(sql, READ_SCHEMA, changes),
+    ),
   );
-  if (records === 0n && !(await hasSlot(database, PROJECTION_SLOT))) await createSlot(database, PROJECTION_SLOT);
-  await requireSlot(database, PROJECTION_SLOT);
 }
