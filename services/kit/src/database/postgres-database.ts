@@ -1,4 +1,5 @@
 import pg from 'pg';
+import { arrayLiteral } from './array-literal.js';
 import {
   CommitOutcomeUnknown,
   type Database,
@@ -110,7 +111,8 @@ type Query = pg.QueryConfig<unknown[]> & { query_timeout?: number };
 const executor = (client: Pick<pg.PoolClient, 'query'>, timeoutMs?: number): SqlExecutor => ({
   query: async <Row extends object>(statement: string, parameters?: readonly SqlValue[], name?: string) => {
     const query: Query = { text: statement };
-    if (parameters !== undefined) query.values = [...parameters];
+    if (parameters !== undefined)
+      query.values = parameters.map((value) => (Array.isArray(value) ? (arrayLiteral(value) ?? value) : value));
     if (name !== undefined) query.name = name;
     if (timeoutMs !== undefined) query.query_timeout = timeoutMs;
     const { rows } = await client.query<Row>(query);

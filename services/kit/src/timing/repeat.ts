@@ -6,7 +6,7 @@ export interface RepeatOptions {
   readonly name: string;
   /** Resolves to true when there is more to do at once. */
   readonly work: () => Promise<boolean>;
-  readonly idleMs: number;
+  readonly idleMs: number | (() => number);
   readonly logger: Logger;
   /** Longest pause after failures in a row; each doubles the one before. */
   readonly maxBackoffMs?: number;
@@ -16,7 +16,8 @@ const DEFAULT_MAX_BACKOFF_MS = 5_000;
 
 /** Runs the work one at a time. A failure is logged and tried again after a growing pause; stopping waits for the work in hand. */
 export function repeat(options: RepeatOptions): Role {
-  const { name, work, idleMs, logger } = options;
+  const { name, work, logger } = options;
+  const idleMs = (): number => (typeof options.idleMs === 'number' ? options.idleMs : options.idleMs());
   const maxBackoffMs = options.maxBackoffMs ?? DEFAULT_MAX_BACKOFF_MS;
   const pause = new AbortController();
   let failures = 0;
@@ -31,11 +32,11 @@ export function repeat(options: RepeatOptions): Role {
     try {
       const more = await work();
       failures = 0;
-      return more ? 0 : idleMs;
+      return more ? 0 : idleMs();
     } catch (error) {
       failures += 1;
       logger.warn({ err: error, role: name, failures }, 'will be tried again');
-      return Math.min(maxBackoffMs, Math.max(idleMs, 50) * 2 ** Math.min(failures, 10));
+      return Math.min(maxBackoffMs, Math.max(idleMs(), 50) * 2 ** Math.min(failures, 10));
     }
   };
   const finished = loop();

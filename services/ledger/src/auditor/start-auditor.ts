@@ -4,7 +4,7 @@ import type { Clock } from '../../../kit/src/clock/clock.js';
 import type { Database } from '../../../kit/src/database/database.js';
 import type { Role } from '../../../kit/src/lifecycle/role.js';
 import type { Logger } from '../../../kit/src/logging/logger.js';
-import { repeat } from '../../../kit/src/timing/repeat.js';
+import { takeTurns } from '../../../kit/src/timing/take-turns.js';
 import { auditEverything, auditRecent, type AuditPosition, type Violation } from './audit-journal.js';
 import { INVARIANTS } from './invariants.js';
 
@@ -54,25 +54,24 @@ export function startAuditor(parts: AuditorParts): Role {
   };
   const lease = { schema: 'ledger', role: 'auditor', holder, ttlMs: LEASE_MS };
   let sweptAtMs: number | undefined;
-  const work = async (): Promise<boolean> => {
-    if ((await acquireLeadership(database, lease)) === undefined) return false;
-    let more = false;
-    for (const from of await database.query<AuditPosition>(POSITIONS)) {
-      const { violations: found, position } = await auditRecent(database, from, RECORDS_AT_ONCE);
-      say(found);
-      if (position.sequence !== from.sequence || position.height !== from.height) await remember(database, position);
-      audited.record(Number(position.sequence), { book: String(position.bookId) });
-      more ||= position.sequence - from.sequence === BigInt(RECORDS_AT_ONCE);
-    }
-    if (!more && (sweptAtMs === undefined || clock.monotonicMs() - sweptAtMs > sweepEveryMs)) {
+  const books = async (): Promise<readonly AuditPosition[]> => {
+    if ((await acquireLeadership(database, lease)) === undefined) return [];
+    if (sweptAtMs === undefined || clock.monotonicMs() - sweptAtMs > sweepEveryMs) {
       const started = clock.monotonicMs();
-      sweptAtMs = started;
       say(await auditEverything(database));
+      sweptAtMs = started;
       sweep.record((clock.monotonicMs() - started) / 1000);
     }
-    return more;
+    return database.query<AuditPosition>(POSITIONS);
   };
-  const role = repeat({ name: 'auditor', idleMs: LOOK_EVERY_MS, logger, work });
+  const visit = async (from: AuditPosition): Promise<AuditPosition | undefined> => {
+    const { violations: found, position } = await auditRecent(database, from, RECORDS_AT_ONCE);
+    say(found);
+    if (position.sequence !== from.sequence || position.height !== from.height) await remember(database, position);
+    audited.record(Number(position.sequence), { book: String(position.bookId) });
+    return position.sequence - from.sequence === BigInt(RECORDS_AT_ONCE) ? position : undefined;
+  };
+  const role = takeTurns({ name: 'auditor', roundMs: LOOK_EVERY_MS, logger, items: books, visit });
   return {
     name: role.name,
     stop: async () => {

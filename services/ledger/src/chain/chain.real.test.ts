@@ -3,7 +3,7 @@ import type { SqlExecutor } from '../../../kit/src/database/database.js';
 import { committing, holding, payment } from '../../testing/journal-commands.js';
 import { startJournalWorld, type JournalWorld } from '../../testing/journal-world.js';
 import { exportLine, verifyExport } from './export-chain.js';
-import { ENCODED_COLUMNS } from './record-encoding.js';
+import { ENCODED_COLUMNS, ENCODED_ENTRY } from './record-encoding.js';
 import { sealAll } from './start-sealer.js';
 import { coveredBlocks, verifyBook } from './verify-chain.js';
 
@@ -74,6 +74,18 @@ describe('the hash chain', () => {
     const bent = lines.map((line) => line.replace('\\"1000\\"', '\\"9000\\"'));
     expect((await verifyExport(bent)).fault).toMatch(/record 3 was changed/);
     await expect(verifyExport(['{}'])).rejects.toThrow('line 1 is no exported block');
+  });
+
+  it('encodes entries in the database exactly as it says', async () => {
+    const rows = await world.database.query<Record<string, string | Date>>(
+      `SELECT book_id::text, sequence::text, account_id, version::text, amount::text, balance_after::text, recorded_at,
+         ${ENCODED_ENTRY} AS encoded FROM ledger.entries`,
+    );
+    expect(rows).toHaveLength(6);
+    for (const { encoded, ...row } of rows) {
+      const values = ENCODED_COLUMNS.entries.map((column) => row[column]);
+      expect(encoded).toBe(JSON.stringify(['entries', ...values]));
+    }
   });
 
   it('names the record of which any column was changed', async () => {

@@ -1,6 +1,5 @@
-import { groupBy } from '../../../kit/src/collections/group-by.js';
 import type { SqlExecutor } from '../../../kit/src/database/database.js';
-import { encodeRow, ENCODED_COLUMNS, type EncodedTable, type Row } from './record-encoding.js';
+import { encodedColumns, ENCODED_ENTRY, encodeRow, type EncodedTable, type Row } from './record-encoding.js';
 import type { Block, SealableRecord } from './sealed-block.js';
 
 const RECORD_TABLES = ['accounts', 'account_changes', 'transfers'] as const;
@@ -12,26 +11,32 @@ export async function readRecords(
   first: bigint,
   last: bigint,
 ): Promise<readonly SealableRecord[]> {
-  const rows = (table: EncodedTable, order: string): Promise<readonly Row[]> =>
+  const rows = (table: EncodedTable): Promise<readonly Row[]> =>
     sql.query<Row>(
-      `SELECT ${ENCODED_COLUMNS[table].join(', ')} FROM ledger.${table}
-       WHERE book_id = $1 AND sequence BETWEEN $2 AND $3 ORDER BY ${order}`,
+      `SELECT ${encodedColumns(table)} FROM ledger.${table}
+       WHERE book_id = $1 AND sequence BETWEEN $2 AND $3 ORDER BY ${table}.sequence`,
       [bookId, first, last],
       `chain-${table}`,
     );
   const lines = new Map<bigint, string[]>();
   for (const table of RECORD_TABLES) {
-    for (const row of await rows(table, 'sequence')) {
+    for (const row of await rows(table)) {
       const sequence = sequenceOf(row);
       lines.set(sequence, [...(lines.get(sequence) ?? []), encodeRow(table, row)]);
     }
   }
-  const entries = groupBy(await rows('entries', 'sequence, account_id, version'), sequenceOf);
+  const entered = await sql.query<{ sequence: bigint; encoded: string }>(
+    `SELECT sequence, string_agg(${ENCODED_ENTRY}, E'\\n' ORDER BY account_id, version) AS encoded FROM ledger.entries
+     WHERE book_id = $1 AND sequence BETWEEN $2 AND $3 GROUP BY sequence`,
+    [bookId, first, last],
+    'chain-entries',
+  );
+  const entries = new Map(entered.map(({ sequence, encoded }) => [sequence, encoded]));
   return [...lines]
     .sort(([a], [b]) => Number(a - b))
     .map(([sequence, own]) => {
-      const entered = (entries.get(sequence) ?? []).map((row) => encodeRow('entries', row));
-      return { sequence, encoded: [...own, ...entered].join('\n') };
+      const lines = entries.get(sequence);
+      return { sequence, encoded: (lines === undefined ? own : [...own, lines]).join('\n') };
     });
 }
 

@@ -1,7 +1,7 @@
 import type { Database, SqlExecutor } from '../../../kit/src/database/database.js';
 import type { Role } from '../../../kit/src/lifecycle/role.js';
 import type { Logger } from '../../../kit/src/logging/logger.js';
-import { repeat } from '../../../kit/src/timing/repeat.js';
+import { takeTurns } from '../../../kit/src/timing/take-turns.js';
 import { listBooks } from '../books/books.js';
 import { readLastBlock, readRecords } from './read-records.js';
 import { sealBlock, type Block } from './sealed-block.js';
@@ -13,7 +13,11 @@ const SEAL_EVERY_MS = 1_000;
 /** Seals new records into blocks, away from the path of any request. */
 export function startSealer(parts: { readonly database: Database; readonly logger: Logger }): Role {
   const { database, logger } = parts;
-  return repeat({ name: 'sealer', idleMs: SEAL_EVERY_MS, logger, work: () => sealAll(database) });
+  return takeTurns({
+    ...{ name: 'sealer', roundMs: SEAL_EVERY_MS, logger },
+    items: () => listBooks(database),
+    visit: async (book) => ((await database.transaction((sql) => sealNext(sql, book.bookId))) ? book : undefined),
+  });
 }
 
 /**
