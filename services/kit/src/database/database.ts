@@ -22,6 +22,8 @@ export interface TransactionOptions {
   readonly readOnly?: boolean;
   /** Cancels any statement that takes longer, in milliseconds. */
   readonly statementTimeoutMs?: number;
+  /** Ends the transaction when longer than this passes between two of its statements, in milliseconds; 10 seconds when left out. */
+  readonly idleTimeoutMs?: number;
 }
 
 /** A transaction whose outcome nobody knows: the connection was lost between asking for the commit and its answer. */

@@ -8,6 +8,7 @@ import {
   type TransactionOptions,
 } from './database.js';
 import { sqlState } from './sql-state.js';
+import { type AnswerWatch, watchAnswers } from './watch-answers.js';
 
 /** How a program reaches its PostgreSQL server, directly or through a transaction pooler. */
 export interface PostgresOptions {
@@ -25,6 +26,10 @@ export interface PostgresOptions {
 }
 
 const DEFAULT_CONNECT_TIMEOUT_MS = 5_000;
+const DEFAULT_IDLE_TIMEOUT_MS = 10_000;
+/** How much later than the server this side gives up: cancelling and the way back take time. */
+const ANSWER_MARGIN_MS = 1_000;
+const ROLLBACK_WITHIN_MS = 2_000;
 
 /** Connects lazily: a server that is down is an error of the first statement, not of this call. */
 export function connectPostgres(options: PostgresOptions): Database {
@@ -45,26 +50,32 @@ export function connectPostgres(options: PostgresOptions): Database {
     limits: TransactionOptions = {},
   ): Promise<T> => {
     const client = await pool.connect();
+    const statementTimeoutMs = Math.max(1, Math.ceil(limits.statementTimeoutMs ?? options.statementTimeoutMs));
     let broken: Error | undefined;
     const lost = (error: Error): void => void (broken = error);
     client.on('error', lost);
+    let givenBack = false;
+    const giveBack = (error?: Error): void => {
+      if (!givenBack) client.release(error);
+      givenBack = true;
+    };
+    // Given back as broken with a statement in hand a connection is ended at once and without a goodbye.
+    const watch = watchAnswers(statementTimeoutMs + ANSWER_MARGIN_MS, giveBack);
     try {
-      await client.query(begin(limits, limits.statementTimeoutMs ?? options.statementTimeoutMs));
-      const result = await work(executor(client));
-      await commit(client);
+      await watch.answered(() => client.query(begin(limits, statementTimeoutMs)));
+      const result = await work(watched(executor(client), watch));
+      await commit(client, watch);
       return result;
     } catch (error) {
       // A connection in an unknown state is not given back.
-      if (error instanceof CommitOutcomeUnknown || sqlState(error) === undefined) {
-        broken ??= (await rolledBack(client)) ? undefined : asError(error);
-      } else if (!(await rolledBack(client))) broken = asError(error);
+      if (!(await rolledBack(client))) broken ??= asError(error);
       throw error;
     } finally {
+      watch.stop();
       client.off('error', lost);
-      client.release(broken);
+      giveBack(broken);
     }
   };
-
   return {
     kind: 'server',
     ...executor(pool, options.statementTimeoutMs),
@@ -75,17 +86,18 @@ export function connectPostgres(options: PostgresOptions): Database {
 
 /**
  * Limits are set inside the transaction: through a transaction pooler a connection keeps no setting between two of them. One
- * message without parameters, so that it costs one round trip.
+ * message without parameters, so that it costs one round trip. The limit of idleness frees the locks of a client that vanished.
  */
-function begin({ isolation, readOnly }: TransactionOptions, statementTimeoutMs: number): string {
+function begin({ isolation, readOnly, idleTimeoutMs }: TransactionOptions, statementTimeoutMs: number): string {
   const mode = `${isolation === undefined ? '' : ` ISOLATION LEVEL ${isolation.toUpperCase()}`}${readOnly === true ? ' READ ONLY' : ''}`;
-  return `BEGIN${mode}; SET LOCAL statement_timeout = ${Math.max(1, Math.ceil(statementTimeoutMs))}`;
+  const idleMs = Math.max(1, Math.ceil(idleTimeoutMs ?? DEFAULT_IDLE_TIMEOUT_MS));
+  return `BEGIN${mode}; SET LOCAL statement_timeout = ${statementTimeoutMs}; SET LOCAL idle_in_transaction_session_timeout = ${idleMs}`;
 }
 
-async function commit(client: pg.PoolClient): Promise<void> {
+async function commit(client: pg.PoolClient, watch: AnswerWatch): Promise<void> {
   let result: pg.QueryResult;
   try {
-    result = await client.query('COMMIT');
+    result = await watch.answered(() => client.query('COMMIT'));
   } catch (error) {
     // The server's own answer is certain: a refused commit did not happen. Its shutdown codes and a lost connection are not.
     const state = sqlState(error);
@@ -96,14 +108,21 @@ async function commit(client: pg.PoolClient): Promise<void> {
   if (result.command !== 'COMMIT') throw new Error('the transaction had failed and was rolled back');
 }
 
+/** A connection that was given up answers at once, one that hangs soon. */
 async function rolledBack(client: pg.PoolClient): Promise<boolean> {
+  const rollback: Query = { text: 'ROLLBACK', query_timeout: ROLLBACK_WITHIN_MS };
   try {
-    await client.query('ROLLBACK');
+    await client.query(rollback);
     return true;
   } catch {
     return false;
   }
 }
+
+const watched = (sql: SqlExecutor, { answered }: AnswerWatch): SqlExecutor => ({
+  query: (statement, parameters, name) => answered(() => sql.query(statement, parameters, name)),
+  script: (statements) => answered(() => sql.script(statements)),
+});
 
 /** The driver knows this option of one query; its types do not. */
 type Query = pg.QueryConfig<unknown[]> & { query_timeout?: number };

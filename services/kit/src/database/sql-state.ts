@@ -1,3 +1,5 @@
+import { DatabaseSilent } from './watch-answers.js';
+
 /** What PostgreSQL says about a failed statement. */
 export interface SqlFailure {
   /** Five characters; https://www.postgresql.org/docs/15/errcodes-appendix.html. */
@@ -27,15 +29,20 @@ export const isConstraintViolation = (error: unknown): boolean => sqlState(error
 /** The server is shutting down, starting up, out of connections or gone: nothing is wrong with the statement. */
 export const isUnavailable = (error: unknown): boolean => {
   const state = sqlState(error);
+  if (state === IDLE_TOO_LONG) return true;
   return state === undefined ? isConnectionError(error) : ['57', '53', '08'].includes(state.slice(0, 2));
 };
+
+/** The server ended a transaction that said nothing. */
+const IDLE_TOO_LONG = '25P03';
 
 const CONNECTION_CODES = ['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'ENOTFOUND', 'EHOSTUNREACH'];
 
 function isConnectionError(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
+  if (error instanceof DatabaseSilent) return true;
   if ('code' in error && typeof error.code === 'string' && CONNECTION_CODES.includes(error.code)) return true;
-  return /connection terminated|timeout exceeded when trying to connect|client has encountered a connection error/i.test(
+  return /connection terminated|timeout exceeded when trying to connect|query read timeout|client (has encountered|was closed)/i.test(
     error.message,
   );
 }

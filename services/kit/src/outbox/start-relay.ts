@@ -13,7 +13,7 @@ export interface RelayOptions {
   readonly logger: Logger;
   /** Events published and deleted in one transaction. */
   readonly batchSize?: number;
-  /** Pause after an empty look. */
+  /** Pause after a batch that was not full: many small ones would cost the database more than they save in time. */
   readonly idleMs?: number;
 }
 
@@ -23,7 +23,9 @@ interface OutboxRow {
   readonly age_seconds: number;
 }
 
-const DEFAULTS = { batchSize: 500, idleMs: 50 };
+/** Longer than a bus tries before it says no. */
+const PUBLISH_WITHIN_MS = 120_000;
+const DEFAULTS = { batchSize: 500, idleMs: 25 };
 
 /**
  * Takes events in the order of their numbers, publishes them, and deletes them in the same transaction. Whoever holds the
@@ -59,10 +61,15 @@ export function startRelay(options: RelayOptions): Role {
         published.add(rows.length, { schema });
         return rows.length;
       },
-      { statementTimeoutMs: 30_000 },
+      { statementTimeoutMs: 30_000, idleTimeoutMs: PUBLISH_WITHIN_MS },
     );
 
-  return repeat({ name: `${schema} outbox relay`, idleMs, logger, work: async () => (await relayBatch()) > 0 });
+  return repeat({
+    name: `${schema} outbox relay`,
+    idleMs,
+    logger,
+    work: async () => (await relayBatch()) === batchSize,
+  });
 }
 
 async function isTheRelay(sql: SqlExecutor, schema: string): Promise<boolean> {
