@@ -1,6 +1,9 @@
 import { randomUUID } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { Pool } from 'undici';
+import { z } from 'zod';
 import { systemClock } from '../../kit/src/clock/clock.js';
 import type { Database } from '../../kit/src/database/database.js';
 import { connectPostgres } from '../../kit/src/database/postgres-database.js';
@@ -29,6 +32,7 @@ export interface BenchLedger {
 
 const SCOPES = ['ledger:accounts:read', 'ledger:transfers:write', 'ledger:transfers:read', 'ledger:any-holder'];
 const CONNECTIONS = 512;
+const LONGEST_AUDIT_MS = 120_000;
 
 /** Seeds the books in process, then starts the program beside the load generator: both share this machine's cores. */
 export async function startBenchLedger(books: number, customersPerBook: number): Promise<BenchLedger> {
@@ -51,6 +55,7 @@ export async function startBenchLedger(books: number, customersPerBook: number):
   const keys = await serveTokenIssuer(issuer);
   const [port, metricsPort] = [await freePort(), await freePort()];
   const program = runLedgerProgram({
+    nodeOptions: imageNodeOptions(),
     env: {
       HOST: '127.0.0.1',
       FINFLOW_LOCATION: BENCH_HOME,
@@ -66,6 +71,7 @@ export async function startBenchLedger(books: number, customersPerBook: number):
     },
   });
   await program.line('"started"');
+  await everythingAudited(database);
   // Tokens of many callers, so that their verification is not one lookup.
   const lifetimeSeconds = 6 * 3600;
   const tokens = await Promise.all(
@@ -107,4 +113,24 @@ export async function startBenchLedger(books: number, customersPerBook: number):
       await postgres.stop();
     },
   };
+}
+
+/** What the image starts Node.js with. */
+function imageNodeOptions(): readonly string[] {
+  const entrypoint = /^ENTRYPOINT (\[.*\])$/m.exec(readFileSync('services/ledger/Dockerfile', 'utf8'))?.[1];
+  const words = z.array(z.string()).parse(JSON.parse(entrypoint ?? 'null'));
+  return words.filter((word) => word.startsWith('--'));
+}
+
+/** Waits until what was seeded is sealed and checked, so that no measurement contains that work. */
+async function everythingAudited(database: Database): Promise<void> {
+  for (const end = performance.now() + LONGEST_AUDIT_MS; performance.now() < end; await setTimeout(200)) {
+    const [late] = await database.query(
+      `SELECT FROM ledger.books AS book LEFT JOIN ledger.audit_positions AS audited USING (book_id)
+         LEFT JOIN ledger.blocks AS block ON block.book_id = book.book_id AND block.height = audited.height
+       WHERE block.last_sequence IS DISTINCT FROM book.sequence OR audited.sequence <> book.sequence LIMIT 1`,
+    );
+    if (late === undefined) return;
+  }
+  throw new Error('the auditor did not come to the end of what was seeded');
 }

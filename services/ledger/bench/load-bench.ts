@@ -15,7 +15,8 @@ const COLUMNS = [
   'max ms',
   'generator lag P99 ms',
 ];
-const WARM_UP_SECONDS = 5;
+/** Until the program's hot paths are compiled and the database has its pages in memory. */
+const WARM_UP_SECONDS = 15;
 /** A latency above this is saturation. */
 const SATURATED_P95_MS = 50;
 

@@ -22,8 +22,8 @@ async function readUntil(count: number, onRow: (id: number) => void = () => unde
     slot: SLOT,
     publication: 'counted',
     signal: stop.signal,
-    onTransaction: ({ inserts }) => {
-      for (const { row } of inserts) {
+    onTransactions: (transactions) => {
+      for (const { row } of transactions.flatMap(({ inserts }) => inserts)) {
         onRow(Number(row['id']));
         seen.push(Number(row['id']));
       }
@@ -93,7 +93,7 @@ describe('the change stream', () => {
       slot: SLOT,
       publication: 'counted',
       signal: stop.signal,
-      onTransaction: () => Promise.resolve(),
+      onTransactions: () => Promise.resolve(),
     });
     let lag = await slotLagBytes(database, SLOT);
     for (let tries = 0; (lag ?? 0) > 100_000 && tries < 100; tries += 1) {

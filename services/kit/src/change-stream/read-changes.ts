@@ -1,18 +1,6 @@
 import { LogicalReplicationService, PgoutputPlugin, type Pgoutput } from 'pg-logical-replication';
+import { type ChangeTransaction, gatherChanges, type InsertedRow } from './gather-changes.js';
 import { formatLsn, parseLsn } from './lsn.js';
-
-/** One inserted row, with the driver's types: bigint as text, timestamptz as Date, bytea as bytes. */
-export interface InsertedRow {
-  /** `schema.table`. */
-  readonly table: string;
-  readonly row: Readonly<Record<string, unknown>>;
-}
-
-/** What one transaction inserted into the published tables, in its order. */
-export interface ChangeTransaction {
-  readonly commitLsn: string;
-  readonly inserts: readonly InsertedRow[];
-}
 
 /** Where changes come from and who gets them. */
 export interface ChangeReaderOptions {
@@ -20,8 +8,13 @@ export interface ChangeReaderOptions {
   readonly url: string;
   readonly slot: string;
   readonly publication: string;
-  /** Transactions come one at a time, in the order of their commits; the next one waits until this resolves. */
-  readonly onTransaction: (transaction: ChangeTransaction) => Promise<void>;
+  /**
+   * Transactions come in the order of their commits, as many together as were committed while the last ones were handled; the next
+   * ones wait until this resolves.
+   */
+  readonly onTransactions: (transactions: readonly ChangeTransaction[]) => Promise<void>;
+  /** How long a transaction waits for company: handling many small ones each by itself costs the database most of its time. */
+  readonly gatherMs?: number;
   readonly signal: AbortSignal;
 }
 
@@ -34,7 +27,7 @@ const STATUS_EVERY_MS = 5_000;
  * @throws what the handler throws, or the error of the connection
  */
 export async function readChanges(options: ChangeReaderOptions): Promise<void> {
-  const { url, slot, publication, onTransaction, signal } = options;
+  const { url, slot, publication, signal } = options;
   const service = new LogicalReplicationService(
     { connectionString: url, application_name: `change stream ${slot}`, keepAlive: true },
     // Both automatic ways of the library confirm what was received, not what was handled.
@@ -46,35 +39,38 @@ export async function readChanges(options: ChangeReaderOptions): Promise<void> {
   const plugin = new CountingPlugin({ protoVersion: 1, publicationNames: [publication] });
   let inserts: InsertedRow[] = [];
   let handled: bigint | undefined;
-  let handledMessages = 0;
+  let takenMessages = 0;
   let betweenTransactions = true;
 
   // The library adds one to what it confirms. The commit right behind would be skipped after a restart, so it gets one less.
   const confirm = (lsn: bigint): Promise<boolean> => service.acknowledge(formatLsn(lsn - 1n));
-  const onMessage = async (message: Pgoutput.Message): Promise<void> => {
+  const gathered = gatherChanges(options, async (lsn) => {
+    handled = lsn;
+    await confirm(lsn);
+  });
+  gathered.failed.catch(fail);
+  const take = async (message: Pgoutput.Message): Promise<void> => {
     if (message.tag === 'begin') inserts = [];
     else if (message.tag === 'insert') {
       const { schema, name } = message.relation;
       inserts.push({ table: `${schema}.${name}`, row: message.new });
     } else if (message.tag === 'commit' && message.commitEndLsn !== null) {
-      const transaction = { commitLsn: message.commitLsn ?? message.commitEndLsn, inserts };
-      if (inserts.length > 0) await onTransaction(transaction);
-      handled = parseLsn(message.commitEndLsn);
-      await confirm(handled);
+      const commitLsn = message.commitLsn ?? message.commitEndLsn;
+      await gathered.add({ commitLsn, inserts }, parseLsn(message.commitEndLsn));
     }
   };
   service.on('data', async (_lsn: string, message: Pgoutput.Message) => {
     try {
-      await onMessage(message);
+      await take(message);
       betweenTransactions = message.tag === 'commit';
-      handledMessages += 1;
+      takenMessages += 1;
     } catch (error) {
       fail(error);
     }
   });
   // With nothing in hand all the server has sent is handled: confirming it lets the server drop the log of other tables.
   service.on('heartbeat', (lsn: string) => {
-    const nothingInHand = betweenTransactions && handledMessages === plugin.receivedMessages;
+    const nothingInHand = betweenTransactions && takenMessages === plugin.receivedMessages && gathered.isEmpty();
     if (nothingInHand && parseLsn(lsn) > (handled ?? 0n)) handled = parseLsn(lsn);
     if (handled !== undefined) void confirm(handled);
   });
@@ -91,6 +87,7 @@ export async function readChanges(options: ChangeReaderOptions): Promise<void> {
   } finally {
     clearInterval(status);
     ended.catch(() => undefined);
+    await gathered.stop();
     await service.destroy();
   }
 }

@@ -76,4 +76,4 @@ export function createMemoryBus(logger: Logger): MemoryBus {
 }
 
 /** Events of one topic that late subscribers still get. */
-const MAX_KEPT = 10_000;
+const MAX_KEPT = 1_000;

@@ -25,12 +25,13 @@ export async function applyChanges(
   const opened = fresh.flatMap(({ bookId, content }) =>
     content.type === 'account-opened' ? [{ bookId, accountId: content.accountId }] : [],
   );
-  await sql.query(
-    `INSERT INTO ${schema}.account_balances (book_id, account_id, posted, held, version)
+  if (opened.length > 0)
+    await sql.query(
+      `INSERT INTO ${schema}.account_balances (book_id, account_id, posted, held, version)
      SELECT book_id, account_id, 0, 0, 0 FROM unnest($1::integer[], $2::uuid[]) AS row (book_id, account_id)`,
-    [opened.map(({ bookId }) => bookId), opened.map(({ accountId }) => accountId)],
-    `${schema}-open`,
-  );
+      [opened.map(({ bookId }) => bookId), opened.map(({ accountId }) => accountId)],
+      `${schema}-open`,
+    );
   await enter(
     sql,
     schema,

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { groupBy } from '../../../kit/src/collections/group-by.js';
-import type { ChangeTransaction } from '../../../kit/src/change-stream/read-changes.js';
+import type { ChangeTransaction } from '../../../kit/src/change-stream/gather-changes.js';
 import { inOrder, type JournalChange } from './journal-change.js';
 
 const uuids = z.union([z.array(z.string()), z.string().transform((text) => text.slice(1, -1).split(','))]);

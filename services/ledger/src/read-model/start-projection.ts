@@ -106,7 +106,7 @@ function follow(
         await requireSlot(database, PROJECTION_SLOT);
         await readChanges({
           ...{ url, signal, slot: PROJECTION_SLOT, publication: PROJECTION_PUBLICATION },
-          onTransaction: (transaction) => apply(changesOf(transaction)),
+          onTransactions: (transactions) => apply(transactions.flatMap(changesOf)),
         });
       } catch (error) {
         if (error instanceof ProjectionGap || error instanceof ReplicationSlotLost) return giveUp(error);
