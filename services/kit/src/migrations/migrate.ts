@@ -10,7 +10,7 @@ export interface MigrateOptions {
   readonly lockTimeoutMs?: number;
 }
 
-/** Names of the steps that were taken, in order. */
+/** Names of the steps that this migrator took, in order. */
 export type MigrateResult = readonly string[];
 
 const DEFAULT_LOCK_TIMEOUT_MS = 5_000;
@@ -24,17 +24,25 @@ const STATEMENT_TIMEOUT_MS = 30 * 60_000;
  */
 export async function migrate(database: Database, directory: string, options: MigrateOptions): Promise<MigrateResult> {
   const migrations = readMigrations(directory);
-  await database.transaction(async (sql) => {
-    await lock(sql);
-    await sql.script(`CREATE TABLE IF NOT EXISTS public.migrations (
-      name text PRIMARY KEY, checksum text NOT NULL, applied_at timestamptz NOT NULL DEFAULT now())`);
-  });
+  await database.transaction(
+    async (sql) => {
+      await lock(sql);
+      await sql.script(`CREATE TABLE IF NOT EXISTS public.migrations (
+        name text PRIMARY KEY, checksum text NOT NULL, applied_at timestamptz NOT NULL DEFAULT now())`);
+    },
+    // Another migrator's step may take its time.
+    { statementTimeoutMs: STATEMENT_TIMEOUT_MS },
+  );
   refuseChanged(migrations, await applied(database));
 
-  const step = (migration: Migration, direction: 'up' | 'down'): RunnableMigration<Database> => ({
+  const taken: string[] = [];
+  const take = (migration: Migration, direction: 'up' | 'down') => async (): Promise<void> => {
+    if (await run(database, migration, direction, options)) taken.push(migration.name);
+  };
+  const step = (migration: Migration): RunnableMigration<Database> => ({
     name: migration.name,
-    up: () => (direction === 'up' ? run(database, migration, 'up', options) : Promise.resolve()),
-    down: () => run(database, migration, 'down', options),
+    up: take(migration, 'up'),
+    down: take(migration, 'down'),
   });
   const storage: UmzugStorage<Database> = {
     executed: async () => (await applied(database)).map(({ name }) => name),
@@ -43,7 +51,7 @@ export async function migrate(database: Database, directory: string, options: Mi
     unlogMigration: () => Promise.resolve(),
   };
   const umzug = new Umzug({
-    migrations: migrations.map((migration) => step(migration, options.direction)),
+    migrations: migrations.map(step),
     context: database,
     storage,
     logger: undefined,
@@ -53,14 +61,13 @@ export async function migrate(database: Database, directory: string, options: Mi
   if (to !== undefined && to !== 0 && target === undefined)
     throw new Error(`there is no migration ${to}; there are ${migrations.map(({ number }) => number).join(', ')}`);
   if (options.direction === 'up') {
-    const steps = await umzug.up(target === undefined ? {} : { to: target });
-    return steps.map(({ name }) => name);
+    await umzug.up(target === undefined ? {} : { to: target });
+    return taken;
   }
   const done = (await applied(database)).map(({ name }) => name);
   const last = migrations.find(({ name, number }) => number > (to ?? 0) && done.includes(name));
-  if (last === undefined) return [];
-  const steps = await umzug.down({ to: last.name });
-  return steps.map(({ name }) => name);
+  if (last !== undefined) await umzug.down({ to: last.name });
+  return taken;
 }
 
 interface Applied {
@@ -84,17 +91,18 @@ function refuseChanged(migrations: readonly Migration[], done: readonly Applied[
   if (faults.length > 0) throw new Error(`migrations:\n  ${faults.join('\n  ')}`);
 }
 
+/** Resolves to false when another migrator was first. */
 function run(
   database: Database,
   migration: Migration,
   direction: 'up' | 'down',
   options: MigrateOptions,
-): Promise<void> {
+): Promise<boolean> {
   return database.transaction(
     async (sql) => {
       await lock(sql);
       const present = (await applied(sql)).some(({ name }) => name === migration.name);
-      if (present === (direction === 'up')) return;
+      if (present === (direction === 'up')) return false;
       await sql.script(`SET LOCAL lock_timeout = ${options.lockTimeoutMs ?? DEFAULT_LOCK_TIMEOUT_MS}`);
       await sql.script(migration[direction]);
       if (direction === 'up')
@@ -103,6 +111,7 @@ function run(
           migration.checksum,
         ]);
       else await sql.query('DELETE FROM public.migrations WHERE name = $1', [migration.name]);
+      return true;
     },
     { statementTimeoutMs: STATEMENT_TIMEOUT_MS },
   );
