@@ -11,7 +11,7 @@ import {
   rmSync,
 } from 'node:fs';
 import { tmpdir, userInfo } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import pg from 'pg';
 import { freePort } from './free-port.js';
@@ -25,6 +25,9 @@ export interface TestPostgres {
   readonly pid: () => number;
   /** Ends the postmaster and every backend at once, as a power cut would. */
   readonly kill9: () => Promise<void>;
+  /** Stops answering without closing connections, until `thaw`. */
+  readonly freeze: () => void;
+  readonly thaw: () => void;
   /** Starts it again on the same data; resolves when it answers. */
   readonly start: () => Promise<void>;
   readonly stop: () => Promise<void>;
@@ -83,6 +86,7 @@ export async function startPostgres(options: TestPostgresOptions = {}): Promise<
     else running.kill(signal);
     await exited;
   };
+  const family = (): number[] => (server?.pid === undefined ? [] : [server.pid, ...childrenOf(server.pid)]);
   await start();
   return {
     url,
@@ -90,6 +94,8 @@ export async function startPostgres(options: TestPostgresOptions = {}): Promise<
     dataDirectory,
     pid: () => server?.pid ?? 0,
     kill9: () => end('SIGKILL'),
+    freeze: () => family().forEach((pid) => signalIfAlive(pid, 'SIGSTOP')),
+    thaw: () => family().forEach((pid) => signalIfAlive(pid, 'SIGCONT')),
     start,
     stop: async () => {
       await end('SIGINT');
@@ -142,6 +148,15 @@ function signalIfAlive(pid: number, signal: NodeJS.Signals): void {
   } catch {
     // It ended by itself.
   }
+}
+
+/** Runs a tool of PostgreSQL's that fills a data directory, as the user whom the server will run as. */
+export async function runPostgresTool(tool: string, dataDirectory: string, args: readonly string[]): Promise<void> {
+  mkdirSync(dataDirectory, { recursive: true, mode: 0o700 });
+  own(dirname(dataDirectory));
+  const process = asPostgres(join(BINARIES, tool), ['-D', dataDirectory, ...args]);
+  const code = await new Promise((resolve) => process.once('exit', resolve));
+  if (code !== 0) throw new Error(`${tool} failed with ${String(code)}`);
 }
 
 /** PostgreSQL refuses to run as root, so root runs it as the user of its Debian package. */
