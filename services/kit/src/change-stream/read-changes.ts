@@ -20,11 +20,13 @@ export interface ChangeReaderOptions {
 
 /** PostgreSQL gives up a reader that says nothing for wal_sender_timeout, a minute by default. */
 const STATUS_EVERY_MS = 5_000;
+/** Captured tables are only ever added to; their publication says `publish = 'insert'`. */
+const UNEXPECTED: ReadonlySet<string> = new Set(['update', 'delete', 'truncate']);
 
 /**
  * Reads a slot until the signal says stop. A transaction is confirmed only after it was handled, so after a crash it comes again.
  *
- * @throws what the handler throws, or the error of the connection
+ * @throws what the handler throws, the error of the connection, or an error at any change but an insert
  */
 export async function readChanges(options: ChangeReaderOptions): Promise<void> {
   const { url, slot, publication, signal } = options;
@@ -57,6 +59,9 @@ export async function readChanges(options: ChangeReaderOptions): Promise<void> {
     } else if (message.tag === 'commit' && message.commitEndLsn !== null) {
       const commitLsn = message.commitLsn ?? message.commitEndLsn;
       await gathered.add({ commitLsn, inserts }, parseLsn(message.commitEndLsn));
+    } else if (UNEXPECTED.has(message.tag)) {
+      // Passing over it would leave a reader with something else than the tables have.
+      throw new Error(`the publication ${publication} sent a ${message.tag}, but ${slot} reads inserts only`);
     }
   };
   service.on('data', async (_lsn: string, message: Pgoutput.Message) => {

@@ -1,4 +1,6 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import type { Database } from '../database/database.js';
+import { sqlState } from '../database/sql-state.js';
 
 /** The server no longer has what a reader has not read: only a rebuild helps, and nobody may start one by accident. */
 export class ReplicationSlotLost extends Error {
@@ -33,12 +35,28 @@ export async function createSlot(database: Database, slot: string): Promise<void
   await database.query(`SELECT slot_name FROM pg_create_logical_replication_slot($1, 'pgoutput')`, [slot]);
 }
 
-/** Lets go of all changes; a slot that is not there is no error. */
+/**
+ * Lets go of all changes; a slot that is not there is no error. The server needs a moment to notice that a reader has left.
+ *
+ * @throws the driver's error while somebody reads the slot
+ */
 export async function dropSlot(database: Database, slot: string): Promise<void> {
-  await database.query('SELECT pg_drop_replication_slot(slot_name) FROM pg_replication_slots WHERE slot_name = $1', [
-    slot,
-  ]);
+  for (const endMs = performance.now() + READER_LEAVES_WITHIN_MS; ; await delay(READER_LEAVES_CHECK_MS)) {
+    try {
+      await database.query(
+        'SELECT pg_drop_replication_slot(slot_name) FROM pg_replication_slots WHERE slot_name = $1',
+        [slot],
+      );
+      return;
+    } catch (error) {
+      if (sqlState(error) !== OBJECT_IN_USE || performance.now() > endMs) throw error;
+    }
+  }
 }
+
+const READER_LEAVES_WITHIN_MS = 2_000;
+const READER_LEAVES_CHECK_MS = 50;
+const OBJECT_IN_USE = '55006';
 
 /** Bytes that the server keeps because the reader has not confirmed them; undefined without a slot. */
 export async function slotLagBytes(database: Database, slot: string): Promise<number | undefined> {

@@ -1,6 +1,6 @@
-import { randomUUID } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
+import { numberedEvent } from '../../testing/bus-contract.js';
 import { startPostgres, type TestPostgres } from '../../testing/postgres.js';
 import type { Database } from '../database/database.js';
 import { connectPostgres } from '../database/postgres-database.js';
@@ -20,18 +20,7 @@ let relays: Role[] = [];
 /** What reached the bus, in order, also twice. */
 let published: DomainEvent[] = [];
 
-const event = (key: string, n: number): DomainEvent => ({
-  specversion: '1.0',
-  id: randomUUID(),
-  source: '/test',
-  type: 'test.happened',
-  subject: `${key}-${n}`,
-  time: new Date().toISOString(),
-  datacontenttype: 'application/json',
-  dataschema: 'test.happened/v1',
-  partitionkey: key,
-  data: { n },
-});
+const event = (key: string, n: number): DomainEvent => numberedEvent('test.happened', key, n);
 /** Appends numbered events of one key, each in a transaction of its own, as a writer that holds the key's lock. */
 async function write(key: string, from: number, to: number): Promise<void> {
   for (let n = from; n <= to; n += 1) await database.transaction((sql) => appendToOutbox(sql, 'app', [event(key, n)]));
