@@ -33,35 +33,45 @@ export interface HonestClientOptions {
   readonly timeoutMs?: number;
   /** Between two tries, up to three times as much. */
   readonly retryAfterMs?: number;
+  /** Requests that a retry sends at once, all with the same key. */
+  readonly together?: number;
 }
 
 const FUNDS = 1_000_000;
 
 export function honestClients(options: HonestClientOptions): HonestClients {
-  const { address, token, random, timeoutMs = 10_000, retryAfterMs = 25 } = options;
+  const { address, token, random, timeoutMs = 10_000, retryAfterMs = 25, together = 1 } = options;
   const acknowledged: Acknowledged[] = [];
   const counts = { requests: 0, retries: 0, refused: 0 };
 
+  /** An answer, `no`, or undefined when it is not known. */
+  const ask = async (path: string, key: string, body: string): Promise<Record<string, unknown> | 'no' | undefined> => {
+    counts.requests += 1;
+    try {
+      const response = await fetch(`${address()}${path}`, {
+        method: 'POST',
+        headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json', 'idempotency-key': key },
+        body,
+        signal: AbortSignal.timeout(timeoutMs),
+      });
+      const answer = (await response.json()) as Record<string, unknown>;
+      if (response.status < 300) return answer;
+      return response.status < 500 && response.status !== 429 ? 'no' : undefined;
+    } catch {
+      // The connection died with the service; what became of the request is found out by asking again.
+      return undefined;
+    }
+  };
   const settle: HonestClients['settle'] = async (path, body) => {
-    const key = randomUUID();
-    for (;;) {
-      counts.requests += 1;
-      try {
-        const response = await fetch(`${address()}${path}`, {
-          method: 'POST',
-          headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json', 'idempotency-key': key },
-          body: JSON.stringify(body),
-          signal: AbortSignal.timeout(timeoutMs),
-        });
-        const answer = (await response.json()) as Record<string, unknown>;
-        if (response.status < 300) return answer;
-        if (response.status < 500 && response.status !== 429) {
-          counts.refused += 1;
-          return undefined;
-        }
-      } catch {
-        // The connection died with the service; what became of the request is found out by asking again.
+    const [key, text] = [randomUUID(), JSON.stringify(body)];
+    for (let tries = 0; ; tries += 1) {
+      const asked = Array.from({ length: tries === 0 ? 1 : together }, () => ask(path, key, text));
+      const outcome = (await Promise.all(asked)).find((each) => each !== undefined);
+      if (outcome === 'no') {
+        counts.refused += 1;
+        return undefined;
       }
+      if (outcome !== undefined) return outcome;
       counts.retries += 1;
       await delay(retryAfterMs * (1 + random() * 2));
     }
