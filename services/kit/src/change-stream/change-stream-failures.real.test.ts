@@ -1,5 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { startCuttableProxy } from '../../testing/cuttable-proxy.js';
 import { startPostgres, type TestPostgres } from '../../testing/postgres.js';
 import type { Database } from '../database/database.js';
 import { connectPostgres } from '../database/postgres-database.js';
@@ -19,10 +20,14 @@ let stopReading = new AbortController();
 const idsOf = (transactions: Parameters<ChangeReaderOptions['onTransactions']>[0]): readonly number[] =>
   transactions.flatMap(({ inserts }) => inserts.map(({ row }) => Number(row['id'])));
 /** Reads until the test ends, or the stream does. */
-const read = (handle: (ids: readonly number[]) => Promise<void> = () => Promise.resolve()): Promise<void> => {
+const read = (
+  handle: (ids: readonly number[]) => Promise<void> = () => Promise.resolve(),
+  more: Partial<ChangeReaderOptions> = {},
+): Promise<void> => {
   stopReading = new AbortController();
   return readChanges({
     ...{ url: server.url, slot: SLOT, publication: 'counted', signal: stopReading.signal, gatherMs: 1 },
+    ...more,
     onTransactions: async (transactions) => {
       const ids = idsOf(transactions);
       await handle(ids);
@@ -90,6 +95,39 @@ describe('kill -9 of the server in the middle of a stream', () => {
     const after = seen.slice(before);
     expect(after).toEqual([...after].sort((a, b) => a - b));
     expect(before).toBeLessThan(last);
+  });
+});
+
+describe('a wire on which packets vanish', () => {
+  it('ends the stream instead of leaving it silent for ever; an idle one stays', async () => {
+    const wire = await startCuttableProxy(server.port);
+    const reading = read(undefined, { url: wire.through(server.url), silenceMs: 800 });
+    let failure: unknown;
+    const ended = reading.catch((error: unknown) => void (failure = error));
+    await insert(1);
+    await expect.poll(() => seen, SOON).toEqual([1]);
+    await delay(2_500);
+    expect(failure).toBeUndefined();
+    wire.blackHole();
+    await insert(2);
+    await ended;
+    expect(failure).toMatchObject({ message: 'the server has not answered for 800 ms' });
+    wire.repair();
+    const resumed = read(undefined, { url: wire.through(server.url) });
+    await expect.poll(() => seen, SOON).toContain(2);
+    stopReading.abort();
+    await resumed;
+    await wire.stop();
+  });
+
+  it('does not end one whose handler takes long', async () => {
+    const reading = read(() => delay(2_000), { silenceMs: 400 });
+    await insert(1);
+    await expect.poll(() => seen, SOON).toEqual([1]);
+    await insert(2);
+    await expect.poll(() => seen, SOON).toEqual([1, 2]);
+    stopReading.abort();
+    await reading;
   });
 });
 

@@ -15,11 +15,16 @@ export interface ChangeReaderOptions {
   readonly onTransactions: (transactions: readonly ChangeTransaction[]) => Promise<void>;
   /** How long a transaction waits for company: handling many small ones each by itself costs the database most of its time. */
   readonly gatherMs?: number;
+  /** Gives up a server that says nothing for longer, although it is asked every few seconds; a minute when left out. */
+  readonly silenceMs?: number;
   readonly signal: AbortSignal;
 }
 
 /** PostgreSQL gives up a reader that says nothing for wal_sender_timeout, a minute by default. */
 const STATUS_EVERY_MS = 5_000;
+/** Decoding a long transaction of other tables the server may keep silent for half of that minute. */
+const DEFAULT_SILENCE_MS = 60_000;
+const CONNECT_WITHIN_MS = 10_000;
 /** Captured tables are only ever added to; their publication says `publish = 'insert'`. */
 const UNEXPECTED: ReadonlySet<string> = new Set(['update', 'delete', 'truncate']);
 
@@ -29,9 +34,12 @@ const UNEXPECTED: ReadonlySet<string> = new Set(['update', 'delete', 'truncate']
  * @throws what the handler throws, the error of the connection, or an error at any change but an insert
  */
 export async function readChanges(options: ChangeReaderOptions): Promise<void> {
-  const { url, slot, publication, signal } = options;
+  const { url, slot, publication, signal, silenceMs = DEFAULT_SILENCE_MS } = options;
   const service = new LogicalReplicationService(
-    { connectionString: url, application_name: `change stream ${slot}`, keepAlive: true },
+    {
+      ...{ connectionString: url, application_name: `change stream ${slot}`, keepAlive: true },
+      connectionTimeoutMillis: CONNECT_WITHIN_MS,
+    },
     // Both automatic ways of the library confirm what was received, not what was handled.
     { acknowledge: { auto: false, timeoutSeconds: 0 }, flowControl: { enabled: true } },
   );
@@ -45,7 +53,8 @@ export async function readChanges(options: ChangeReaderOptions): Promise<void> {
   let betweenTransactions = true;
 
   // The library adds one to what it confirms. The commit right behind would be skipped after a restart, so it gets one less.
-  const confirm = (lsn: bigint): Promise<boolean> => service.acknowledge(formatLsn(lsn - 1n));
+  const confirm = (lsn: bigint, askForAnswer = false): Promise<boolean> =>
+    service.acknowledge(formatLsn(lsn - 1n), askForAnswer);
   const gathered = gatherChanges(options, async (lsn) => {
     handled = lsn;
     await confirm(lsn);
@@ -64,7 +73,9 @@ export async function readChanges(options: ChangeReaderOptions): Promise<void> {
       throw new Error(`the publication ${publication} sent a ${message.tag}, but ${slot} reads inserts only`);
     }
   };
+  let heardMs = performance.now();
   service.on('data', async (_lsn: string, message: Pgoutput.Message) => {
+    heardMs = performance.now();
     try {
       await take(message);
       betweenTransactions = message.tag === 'commit';
@@ -74,14 +85,21 @@ export async function readChanges(options: ChangeReaderOptions): Promise<void> {
     }
   });
   // With nothing in hand all the server has sent is handled: confirming it lets the server drop the log of other tables.
+  const nothingToHandle = (): boolean => takenMessages === plugin.receivedMessages && gathered.isEmpty();
   service.on('heartbeat', (lsn: string) => {
-    const nothingInHand = betweenTransactions && takenMessages === plugin.receivedMessages && gathered.isEmpty();
-    if (nothingInHand && parseLsn(lsn) > (handled ?? 0n)) handled = parseLsn(lsn);
+    heardMs = performance.now();
+    if (betweenTransactions && nothingToHandle() && parseLsn(lsn) > (handled ?? 0n)) handled = parseLsn(lsn);
     if (handled !== undefined) void confirm(handled);
   });
   service.on('error', fail);
 
-  const status = setInterval(() => handled !== undefined && void confirm(handled), STATUS_EVERY_MS);
+  const reportStatus = (): void => {
+    // What is being handled may hold up the connection, and then nobody listens.
+    if (!nothingToHandle()) heardMs = performance.now();
+    if (performance.now() - heardMs > silenceMs) fail(new Error(`the server has not answered for ${silenceMs} ms`));
+    if (handled !== undefined) void confirm(handled, true);
+  };
+  const status = setInterval(reportStatus, Math.min(STATUS_EVERY_MS, silenceMs / 4));
   const stopped = new Promise<void>((resolve) => signal.addEventListener('abort', () => resolve(), { once: true }));
   if (signal.aborted) return clearInterval(status);
   const ended = service.subscribe(plugin, slot).then(() => {
