@@ -1,1 +1,2 @@
-DROP INDEX ledger.accounts_by_holder;
+-- outside a transaction
+DROP INDEX CONCURRENTLY IF EXISTS ledger.accounts_by_holder;

@@ -52,10 +52,6 @@ CREATE TABLE ledger_read.account_days (
   PRIMARY KEY (book_id, account_id, day)
 ) WITH (fillfactor = 70);
 
--- Entries by their records, for whoever follows the journal. A block range index would be smaller, but what was written since the
--- last vacuum is not in it, and that is just what the sealer and the auditor ask for all the time.
-CREATE INDEX entries_by_record ON ledger.entries (book_id, sequence);
-
 GRANT USAGE ON SCHEMA ledger_read TO ledger_app;
 GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA ledger_read TO ledger_app;
 

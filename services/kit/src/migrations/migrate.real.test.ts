@@ -6,7 +6,7 @@ import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
 import { startPostgres, type TestPostgres } from '../../testing/postgres.js';
 import type { Database } from '../database/database.js';
 import { connectPostgres } from '../database/postgres-database.js';
-import { migrate } from './migrate.js';
+import { migrate, type MigrateOptions } from './migrate.js';
 
 let server: TestPostgres;
 let migrators: readonly [Database, Database, Database];
@@ -16,7 +16,7 @@ const write = (name: string, up: string, down: string): void => {
   writeFileSync(join(directory, `${name}.up.sql`), up);
   writeFileSync(join(directory, `${name}.down.sql`), down);
 };
-const up = (migrator: Database, more: { readonly lockTimeoutMs?: number } = {}): Promise<readonly string[]> =>
+const up = (migrator: Database, more: Partial<MigrateOptions> = {}): Promise<readonly string[]> =>
   migrate(migrator, directory, { direction: 'up', ...more });
 /** Names and column values of what the steps left. */
 const count = async (statement: string): Promise<unknown> =>
@@ -91,8 +91,28 @@ it('gives up instead of queueing behind traffic that holds a lock', async () => 
     await delay(1_500);
   });
   await expect.poll(() => count(`SELECT 1 FROM pg_locks WHERE relation = 'app.runs'::regclass`)).toBe(1);
-  const limited = up(migrators[2], { lockTimeoutMs: 100 });
+  const limited = up(migrators[2], { lockTimeoutMs: 100, attempts: 1 });
   await expect(limited).rejects.toThrow('lock timeout');
+  const patient = up(migrators[2], { lockTimeoutMs: 100 });
   await traffic;
-  expect(await up(migrators[2])).toEqual(['0002-column']);
+  expect(await patient).toEqual(['0002-column']);
+});
+
+it('builds an index while others write, and again after a build that broke off', async () => {
+  const index =
+    'DROP INDEX CONCURRENTLY IF EXISTS app.unique_step;\nCREATE UNIQUE INDEX CONCURRENTLY unique_step ON app.runs (step);';
+  write(
+    '0002-index',
+    `-- outside a transaction\n${index}\n`,
+    '-- outside a transaction\nDROP INDEX CONCURRENTLY app.unique_step;\n',
+  );
+  await up(migrators[0], { to: 1 });
+  await migrators[0].script('INSERT INTO app.runs VALUES (1), (1)');
+  await expect(up(migrators[0])).rejects.toThrow('could not create unique index');
+  expect(await count(`SELECT FROM pg_index WHERE indexrelid = 'app.unique_step'::regclass AND NOT indisvalid`)).toBe(1);
+
+  await migrators[0].script('DELETE FROM app.runs');
+  expect(await up(migrators[0])).toEqual(['0002-index']);
+  expect(await count(`SELECT FROM pg_index WHERE indexrelid = 'app.unique_step'::regclass AND indisvalid`)).toBe(1);
+  expect(await migrate(migrators[0], directory, { direction: 'down', to: 1 })).toEqual(['0002-index']);
 });

@@ -1,24 +1,34 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { Umzug, type RunnableMigration, type UmzugStorage } from 'umzug';
 import type { Database, SqlExecutor } from '../database/database.js';
+import { isRetryable, sqlState } from '../database/sql-state.js';
 import { readMigrations, type Migration } from './migration-files.js';
 
 /** Where to go: `up` to the newest or to number `to`, `down` to number `to` (0 for an empty schema). */
 export interface MigrateOptions {
   readonly direction: 'up' | 'down';
   readonly to?: number;
-  /** How long a statement may wait for a lock before the migration gives up, so that it never queues in front of traffic. */
+  /** How long a statement may wait for a lock: whoever comes later waits behind it, so a step rather lets go and tries again. */
   readonly lockTimeoutMs?: number;
+  /** How often a step is tried that did not get its locks, or met traffic in a deadlock. */
+  readonly attempts?: number;
 }
 
 /** Names of the steps that this migrator took, in order. */
 export type MigrateResult = readonly string[];
 
-const DEFAULT_LOCK_TIMEOUT_MS = 5_000;
+const DEFAULT_LOCK_TIMEOUT_MS = 500;
+const DEFAULT_ATTEMPTS = 60;
+const PAUSE_MS = 500;
+/** PostgreSQL: lock not available. */
+const LOCK_NOT_AVAILABLE = '55P03';
 const STATEMENT_TIMEOUT_MS = 30 * 60_000;
 
 /**
  * Takes a schema forward or back. Each step is one transaction together with its row in `public.migrations`, so that a failed step
- * leaves nothing behind; several migrators at once wait for each other.
+ * leaves nothing behind; several migrators at once wait for each other. A file that begins with `-- outside a transaction` holds
+ * statements that PostgreSQL refuses inside of one, such as CREATE INDEX CONCURRENTLY: they run one by one, and all of them again
+ * when the step did not come to its end, so each must bear that.
  *
  * @throws Error when an applied file has changed since, or the database is ahead of the folder
  */
@@ -37,7 +47,7 @@ export async function migrate(database: Database, directory: string, options: Mi
 
   const taken: string[] = [];
   const take = (migration: Migration, direction: 'up' | 'down') => async (): Promise<void> => {
-    if (await run(database, migration, direction, options)) taken.push(migration.name);
+    if (await runPatiently(database, migration, direction, options)) taken.push(migration.name);
   };
   const step = (migration: Migration): RunnableMigration<Database> => ({
     name: migration.name,
@@ -91,6 +101,23 @@ function refuseChanged(migrations: readonly Migration[], done: readonly Applied[
   if (faults.length > 0) throw new Error(`migrations:\n  ${faults.join('\n  ')}`);
 }
 
+/** Nothing is left of a step that did not get its locks, so it can be tried until traffic leaves it a gap. */
+async function runPatiently(
+  database: Database,
+  migration: Migration,
+  direction: 'up' | 'down',
+  options: MigrateOptions,
+): Promise<boolean> {
+  for (let attempt = 1; ; attempt += 1)
+    try {
+      return await run(database, migration, direction, options);
+    } catch (error) {
+      const passing = sqlState(error) === LOCK_NOT_AVAILABLE || isRetryable(error);
+      if (!passing || attempt >= (options.attempts ?? DEFAULT_ATTEMPTS)) throw error;
+      await delay(PAUSE_MS * (1 + Math.random()));
+    }
+}
+
 /** Resolves to false when another migrator was first. */
 function run(
   database: Database,
@@ -103,8 +130,11 @@ function run(
       await lock(sql);
       const present = (await applied(sql)).some(({ name }) => name === migration.name);
       if (present === (direction === 'up')) return false;
-      await sql.script(`SET LOCAL lock_timeout = ${options.lockTimeoutMs ?? DEFAULT_LOCK_TIMEOUT_MS}`);
-      await sql.script(migration[direction]);
+      if (migration.outside[direction]) await runOutside(database, sql, migration[direction]);
+      else {
+        await sql.script(`SET LOCAL lock_timeout = ${options.lockTimeoutMs ?? DEFAULT_LOCK_TIMEOUT_MS}`);
+        await sql.script(migration[direction]);
+      }
       if (direction === 'up')
         await sql.query('INSERT INTO public.migrations (name, checksum) VALUES ($1, $2)', [
           migration.name,
@@ -113,6 +143,13 @@ function run(
       else await sql.query('DELETE FROM public.migrations WHERE name = $1', [migration.name]);
       return true;
     },
-    { statementTimeoutMs: STATEMENT_TIMEOUT_MS },
+    { statementTimeoutMs: STATEMENT_TIMEOUT_MS, idleTimeoutMs: STATEMENT_TIMEOUT_MS },
   );
+}
+
+/** On another connection, while the step's own transaction keeps other migrators away. */
+async function runOutside(database: Database, sql: SqlExecutor, statements: string): Promise<void> {
+  // An embedded database has no other connection, and nobody whom a plain statement could keep waiting.
+  if (database.kind === 'embedded') return sql.script(statements.replaceAll(/\bCONCURRENTLY\b/gi, ''));
+  for (const statement of statements.split(/;\s*$/m)) if (/\S/.test(statement)) await database.script(statement);
 }

@@ -9,10 +9,13 @@ export interface Migration {
   readonly number: number;
   readonly up: string;
   readonly down: string;
+  /** Directions whose file says `-- outside a transaction` in its first line. */
+  readonly outside: { readonly up: boolean; readonly down: boolean };
   /** SHA-256 of the forward file. */
   readonly checksum: string;
 }
 
+const OUTSIDE = /^-- outside a transaction\b/i;
 const FORWARD = /^(\d{4})-[a-z0-9-]+\.up\.sql$/;
 
 /**
@@ -41,6 +44,7 @@ export function readMigrations(directory: string): readonly Migration[] {
       number: Number(file.slice(0, 4)),
       up,
       down,
+      outside: { up: OUTSIDE.test(up), down: OUTSIDE.test(down) },
       checksum: createHash('sha256').update(up).digest('hex'),
     };
   });

@@ -1,0 +1,91 @@
+import { resolve } from 'node:path';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import type { Database } from '../kit/src/database/database.js';
+import { connectPostgres } from '../kit/src/database/postgres-database.js';
+import { migrate } from '../kit/src/migrations/migrate.js';
+import { readMigrations } from '../kit/src/migrations/migration-files.js';
+import { startPostgres, type TestPostgres } from '../kit/testing/postgres.js';
+import { fillJournal, openAccounts } from './bench/fill-journal.js';
+
+const DIRECTORY = resolve('services/ledger/migrations');
+const ENTRIES = 20_000;
+const NEWEST = Math.max(...readMigrations(DIRECTORY).map(({ number }) => number));
+
+/** Rights of others than the owner, whose own are written out or not without a difference. */
+const rights = (acl: string): string =>
+  `(SELECT string_agg(grantee || ' ' || privilege_type, ', ' ORDER BY grantee, privilege_type) FROM (
+      SELECT pg_get_userbyid(grantee) AS grantee, privilege_type FROM aclexplode(${acl})) AS acl WHERE grantee <> current_user)`;
+
+/** Everything that a migration can make in a schema, as its definition. */
+const DEFINITIONS = `
+  WITH ours AS (SELECT oid, nspname, nspacl FROM pg_namespace WHERE nspname LIKE 'ledger%')
+  SELECT format('schema %s %s', nspname, ${rights('nspacl')}) AS definition FROM ours
+  UNION ALL SELECT format('table %s.%s %s %s', nspname, relname, ${rights('relacl')}, reloptions) FROM pg_class JOIN ours ON ours.oid = relnamespace WHERE relkind = 'r'
+  UNION ALL SELECT format('column %s %s %s %s %s %s', attrelid::regclass, attname, format_type(atttypid, atttypmod), attnotnull, ${rights('attacl')},
+      pg_get_expr(adbin, adrelid))
+    FROM pg_attribute JOIN pg_class ON pg_class.oid = attrelid AND relkind = 'r' JOIN ours ON ours.oid = relnamespace
+    LEFT JOIN pg_attrdef ON adrelid = attrelid AND adnum = attnum WHERE attnum > 0 AND NOT attisdropped
+  UNION ALL SELECT format('constraint %s %s %s', conrelid::regclass, conname, pg_get_constraintdef(pg_constraint.oid))
+    FROM pg_constraint JOIN ours ON ours.oid = connamespace
+  UNION ALL SELECT pg_get_indexdef(indexrelid) || ' valid ' || indisvalid FROM pg_index
+    JOIN pg_class ON pg_class.oid = indexrelid JOIN ours ON ours.oid = relnamespace
+  UNION ALL SELECT pg_get_triggerdef(pg_trigger.oid) FROM pg_trigger JOIN pg_class ON pg_class.oid = tgrelid JOIN ours ON ours.oid = relnamespace
+    WHERE NOT tgisinternal
+  UNION ALL SELECT pg_get_functiondef(pg_proc.oid) FROM pg_proc JOIN ours ON ours.oid = pronamespace
+  UNION ALL SELECT format('publication %s %s', pubname, tablename) FROM pg_publication_tables
+  ORDER BY 1`;
+
+let server: TestPostgres;
+let database: Database;
+
+const definitions = async (): Promise<readonly string[]> =>
+  (await database.query<{ definition: string }>(DEFINITIONS)).map(({ definition }) => definition);
+const contents = (): Promise<readonly object[]> =>
+  Promise.all(
+    ['books', 'accounts', 'balances', 'transfers', 'entries'].map(async (table) => [
+      table,
+      ...(await database.query(
+        `SELECT count(*) AS rows, sum(hashtextextended(t::text, 0)::numeric)::text AS sum FROM ledger.${table} AS t`,
+      )),
+    ]),
+  );
+
+beforeAll(async () => {
+  server = await startPostgres();
+  database = connectPostgres({
+    url: server.url,
+    maxConnections: 3,
+    applicationName: 'migrations',
+    statementTimeoutMs: 60_000,
+  });
+});
+afterAll(async () => {
+  await database.close();
+  await server.stop();
+});
+
+it('every migration is undone exactly, and no row of the journal changes on the way', async () => {
+  const after = new Map<number, readonly string[]>();
+  await migrate(database, DIRECTORY, { direction: 'up', to: 1 });
+  after.set(1, await definitions());
+  await openAccounts(database);
+  await fillJournal(database, ENTRIES);
+  const before = await contents();
+  expect(before[4]).toMatchObject(['entries', { rows: BigInt(ENTRIES) }]);
+
+  for (let number = 2; number <= NEWEST; number += 1) {
+    await migrate(database, DIRECTORY, { direction: 'up', to: number });
+    after.set(number, await definitions());
+    expect(after.get(number)).not.toEqual(after.get(number - 1));
+  }
+  for (let number = NEWEST; number > 1; number -= 1) {
+    await migrate(database, DIRECTORY, { direction: 'down', to: number - 1 });
+    expect(await definitions(), `back from ${number}`).toEqual(after.get(number - 1));
+  }
+  await migrate(database, DIRECTORY, { direction: 'up' });
+  expect(await definitions()).toEqual(after.get(NEWEST));
+  expect(await contents()).toEqual(before);
+
+  await migrate(database, DIRECTORY, { direction: 'down', to: 0 });
+  expect(await definitions()).toEqual([]);
+});
