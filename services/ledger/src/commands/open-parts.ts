@@ -11,6 +11,8 @@ import type { RunningRoles } from '../../../kit/src/lifecycle/running-roles.js';
 import type { Logger } from '../../../kit/src/logging/logger.js';
 import { migrate } from '../../../kit/src/migrations/migrate.js';
 import { createTokenVerifier } from '../../../kit/src/security/token-verifier.js';
+import { observeBus } from '../../../kit/src/telemetry/observe-bus.js';
+import { observeDatabase } from '../../../kit/src/telemetry/observe-database.js';
 import type { LedgerParts } from '../composition.js';
 import { connectRails } from '../rails/connect-rails.js';
 import type { LedgerEnvironment } from '../settings.js';
@@ -36,9 +38,9 @@ const STATEMENT_TIMEOUT_MS = 5_000;
 
 /** Connects to the servers that the environment names; what it does not name is embedded. */
 export async function openParts({ environment, contract, logger, health, roles }: PartsRequest): Promise<LedgerParts> {
-  const database = await openDatabase(environment, contract, logger);
+  const database = observeDatabase(await openDatabase(environment, contract, logger));
   roles.add({ name: 'database', stop: () => database.close() });
-  const bus = openBus(environment, logger);
+  const bus = observeBus(openBus(environment, logger));
   roles.add({ name: 'bus', stop: () => bus.close() });
   const lease = openLease(environment, logger);
   roles.add({ name: 'home lease', stop: () => lease.close() });

@@ -65,7 +65,7 @@ async function publishedTables({ database }: LedgerOnPostgres): Promise<string[]
 function requiredVariables(): string[] {
   const result = ledgerSettings.safeParse({});
   const missing = result.success ? [] : result.error.issues.map(({ path }) => String(path[0]));
-  return [...missing, 'DATABASE_URL', 'KAFKA_BOOTSTRAP_SERVERS', 'CONTRACT_FILE', 'WITNESS_ENDPOINTS'];
+  return [...missing, 'DATABASE_URL', 'KAFKA_BOOTSTRAP_SERVERS', 'CONTRACT_FILE', 'WITNESS_ENDPOINTS', 'PAYMENT_RAILS'];
 }
 
 async function columns({ database }: LedgerOnPostgres): Promise<string[]> {
