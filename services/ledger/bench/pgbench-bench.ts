@@ -15,7 +15,7 @@ const run = promisify(execFile);
 /** How many write at once, as many as the program has lanes. */
 const CLIENTS = 4;
 /** Requests that wait for the program at the same time: enough to keep every lane busy. */
-const WAITING = 400;
+const WAITING = 128;
 
 interface BatchLoad {
   readonly size: number;

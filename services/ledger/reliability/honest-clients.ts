@@ -18,7 +18,7 @@ export interface HonestClients {
   /** The same where a no would be wrong. */
   readonly post: (path: string, body: object) => Promise<Record<string, unknown>>;
   /** A book with a bank and as many customers as asked, each with money. */
-  readonly openBook: (customers: number) => Promise<readonly string[]>;
+  readonly openBook: (customers: number, bookId?: number) => Promise<readonly string[]>;
   /** Pays something from one account to another and remembers it when it was acknowledged. */
   readonly pay: (from: string, to: string, amount: number) => Promise<void>;
   /** So many clients pay at random, half of all to the first account, until it is called with nothing. */
@@ -87,13 +87,13 @@ export function honestClients(options: HonestClientOptions): HonestClients {
   };
   return {
     ...{ acknowledged, counts, settle, post, pay },
-    openBook: async (customers) => {
-      await post('/v1/books', { bookId: 1, name: 'reliability' });
-      const bank = await post('/v1/accounts', { bookId: 1, currency: 'EUR', kind: 'external' });
+    openBook: async (customers, bookId = 1) => {
+      await post('/v1/books', { bookId, name: `reliability-${bookId}` });
+      const bank = await post('/v1/accounts', { bookId, currency: 'EUR', kind: 'external' });
       const accounts: string[] = [];
       for (let index = 0; index < customers; index += 1) {
         const holder = { subject: `customer-${index}` };
-        const opened = await post('/v1/accounts', { bookId: 1, currency: 'EUR', holder });
+        const opened = await post('/v1/accounts', { bookId, currency: 'EUR', holder });
         accounts.push(String(opened['accountId']));
         await pay(String(bank['accountId']), String(opened['accountId']), FUNDS);
       }

@@ -10,7 +10,9 @@ export interface LedgerSecrets {
   readonly stop: () => Promise<void>;
 }
 
-const SCOPES = ['ledger:operate', 'ledger:accounts:write', 'ledger:transfers:write', 'ledger:any-holder'];
+const SCOPES = ['operate', 'accounts:write', 'transfers:write', 'movements:write', 'any-holder'].map(
+  (scope) => `ledger:${scope}`,
+);
 
 export async function ledgerSecrets(): Promise<LedgerSecrets> {
   const issuer = await createTokenIssuer();

@@ -35,6 +35,8 @@ export interface Delivery {
 export interface Subscription {
   readonly group: string;
   readonly topic: string;
+  /** Names of the topic's copies from other locations. One consumer reads all: members of a group must not differ in their topics. */
+  readonly mirrors?: readonly string[];
   /** Where events go that never succeed; null stops the partition instead. */
   readonly deadLetter: string | null;
   readonly attempts: number;

@@ -60,7 +60,7 @@ export function connectKafka(options: KafkaOptions): EventBus {
   };
 
   const subscribe = async (subscription: Subscription): Promise<RunningConsumer> => {
-    const { group, topic, deadLetter } = subscription;
+    const { group, topic, mirrors = [], deadLetter } = subscription;
     const stop = new AbortController();
     const { signal } = stop;
 
@@ -73,7 +73,7 @@ export function connectKafka(options: KafkaOptions): EventBus {
       }
       const { partition, offset } = message;
       return handleDelivery(
-        { topic, partition, offset, event },
+        { topic: message.topic, partition, offset, event },
         {
           ...{ subscription, logger, signal: membership },
           deadLetter: (_, reason) =>
@@ -91,7 +91,7 @@ export function connectKafka(options: KafkaOptions): EventBus {
         rebalanceTimeout: 20_000,
       });
       const stream = await consumer.consume({
-        topics: [topic],
+        topics: [topic, ...mirrors],
         mode: 'committed',
         fallbackMode: 'earliest',
         autocommit: false,
@@ -188,15 +188,16 @@ function createPartitionQueues(handle: (message: KafkaMessage) => Promise<boolea
     fail(error);
     return false;
   };
-  const tails = new Map<number, Promise<boolean>>();
-  const handled = new Map<number, KafkaMessage>();
+  const tails = new Map<string, Promise<boolean>>();
+  const handled = new Map<string, KafkaMessage>();
+  const placeOf = ({ topic, partition }: KafkaMessage): string => `${topic}/${partition}`;
   let inHand = 0;
   let room: () => void = () => undefined;
 
   const one = async (before: Promise<boolean>, message: KafkaMessage): Promise<boolean> => {
     // After a message that was not handled nothing of its partition may be committed.
     const done = (await before) && (await handle(message).catch(stuck));
-    if (done) handled.set(message.partition, message);
+    if (done) handled.set(placeOf(message), message);
     inHand -= 1;
     room();
     return done;
@@ -205,8 +206,8 @@ function createPartitionQueues(handle: (message: KafkaMessage) => Promise<boolea
     failed,
     add: async (message: KafkaMessage): Promise<void> => {
       inHand += 1;
-      const tail = tails.get(message.partition) ?? Promise.resolve(true);
-      tails.set(message.partition, one(tail, message));
+      const tail = tails.get(placeOf(message)) ?? Promise.resolve(true);
+      tails.set(placeOf(message), one(tail, message));
       while (inHand >= MOST_IN_HAND) await new Promise<void>((resolve) => (room = resolve));
     },
     drain: async (): Promise<void> => void (await Promise.all(tails.values())),

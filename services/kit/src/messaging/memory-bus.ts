@@ -89,7 +89,13 @@ export function createMemoryBus(logger: Logger): MemoryBus {
       }
     }
   };
-  const subscribe = (subscription: Subscription): Promise<RunningConsumer> => {
+  const subscribe = ({ mirrors = [], ...subscription }: Subscription): Promise<RunningConsumer> => {
+    const consumers = [subscription.topic, ...mirrors].map((topic) => consumeOne({ ...subscription, topic }));
+    return Promise.resolve({
+      stop: async () => void (await Promise.all(consumers.map((consumer) => consumer.stop()))),
+    });
+  };
+  const consumeOne = (subscription: Subscription): RunningConsumer => {
     const topic = topicOf(subscription.topic);
     // A group that is new starts at the beginning, one that comes back where it left.
     const progress = getOrAdd(groups, JSON.stringify([subscription.group, subscription.topic]), () => ({
@@ -112,7 +118,7 @@ export function createMemoryBus(logger: Logger): MemoryBus {
       },
     };
     running.add(consumer);
-    return Promise.resolve(consumer);
+    return consumer;
   };
 
   const isBehind = ({ topic, next, members }: Progress): boolean =>

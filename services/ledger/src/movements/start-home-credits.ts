@@ -15,15 +15,14 @@ export const mirroredTopic = (location: string, topic: string): string => `${loc
 /** Listens to what the homes of the jurisdiction ask of each other: on the local topic and on the mirror of each peer's. */
 export async function startHomeCredits(parts: MovementParts, bus: EventBus): Promise<Role> {
   const listen = (group: string, topic: string, handle: (event: DomainEvent) => Promise<void>) =>
-    [topic, ...parts.peerHomes.map((peer) => mirroredTopic(peer, topic))].map((name) =>
-      bus.subscribe({
-        ...{ group, topic: name, deadLetter: deadLetterTopic(group, topic), attempts: ATTEMPTS },
-        handle: ({ event }) => handle(event),
-      }),
-    );
+    bus.subscribe({
+      ...{ group, topic, deadLetter: deadLetterTopic(group, topic), attempts: ATTEMPTS },
+      mirrors: parts.peerHomes.map((peer) => mirroredTopic(peer, topic)),
+      handle: ({ event }) => handle(event),
+    });
   const consumers = await Promise.all([
-    ...listen(HOME_CREDITS_GROUP, HOME_CREDIT_TOPICS.requested, (event) => creditFromHome(parts, event)),
-    ...listen(HOME_SETTLEMENTS_GROUP, HOME_CREDIT_TOPICS.settled, (event) => settleFromHome(parts, event)),
+    listen(HOME_CREDITS_GROUP, HOME_CREDIT_TOPICS.requested, (event) => creditFromHome(parts, event)),
+    listen(HOME_SETTLEMENTS_GROUP, HOME_CREDIT_TOPICS.settled, (event) => settleFromHome(parts, event)),
   ]);
   return {
     name: 'home credits',
