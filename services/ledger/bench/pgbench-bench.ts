@@ -16,6 +16,8 @@ const run = promisify(execFile);
 const CLIENTS = 4;
 /** Requests that wait for the program at the same time: enough to keep every lane busy. */
 const WAITING = 128;
+/** Until the program's hot paths are compiled. */
+const WARM_UP_SECONDS = 15;
 
 interface BatchLoad {
   readonly size: number;
@@ -33,6 +35,7 @@ export const pgbenchBench = (seconds: number): Promise<void> =>
     const rows = [];
     for (const hot of [true, false]) {
       const workload = hot ? hotAccount(ledger) : uniform(ledger);
+      await closedLoop(WAITING, WARM_UP_SECONDS, workload.send);
       const before = await commits(ledger);
       const writtenBefore = await transfers(ledger);
       const program = await closedLoop(WAITING, seconds, workload.send);

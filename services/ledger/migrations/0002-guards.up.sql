@@ -127,6 +127,20 @@ END $$;
 CREATE TRIGGER holds_settle_once AFTER UPDATE ON ledger.holds REFERENCING OLD TABLE AS old_holds NEW TABLE AS new_holds
   FOR EACH STATEMENT EXECUTE FUNCTION ledger.check_holds();
 
+-- What an account holds follows its pending holds. Both are written by one transaction in either order, so this looks at its end.
+CREATE FUNCTION ledger.check_held() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF (SELECT held FROM ledger.balances WHERE book_id = NEW.book_id AND account_id = NEW.from_account) IS DISTINCT FROM
+      (SELECT coalesce(sum(amount), 0) FROM ledger.holds
+        WHERE book_id = NEW.book_id AND from_account = NEW.from_account AND state = 'pending') THEN
+    RAISE EXCEPTION 'account % does not hold what its pending holds say', NEW.from_account USING ERRCODE = 'check_violation';
+  END IF;
+  RETURN NULL;
+END $$;
+
+CREATE CONSTRAINT TRIGGER balances_follow_holds AFTER INSERT OR UPDATE ON ledger.holds DEFERRABLE INITIALLY DEFERRED
+  FOR EACH ROW EXECUTE FUNCTION ledger.check_held();
+
 -- The book counts its records: none is written behind its back.
 CREATE FUNCTION ledger.check_transfers() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN

@@ -86,10 +86,12 @@ export async function readChanges(options: ChangeReaderOptions): Promise<void> {
   });
   // With nothing in hand all the server has sent is handled: confirming it lets the server drop the log of other tables.
   const nothingToHandle = (): boolean => takenMessages === plugin.receivedMessages && gathered.isEmpty();
-  service.on('heartbeat', (lsn: string) => {
+  service.on('heartbeat', (lsn: string, _timestamp: number, answerWanted: boolean) => {
     heardMs = performance.now();
-    if (betweenTransactions && nothingToHandle() && parseLsn(lsn) > (handled ?? 0n)) handled = parseLsn(lsn);
-    if (handled !== undefined) void confirm(handled);
+    const further = betweenTransactions && nothingToHandle() && parseLsn(lsn) > (handled ?? 0n);
+    if (further) handled = parseLsn(lsn);
+    // While something is in hand the server asks again after every answer: answering each time would keep both busy with nothing else.
+    if (handled !== undefined && (further || answerWanted)) void confirm(handled);
   });
   service.on('error', fail);
 
