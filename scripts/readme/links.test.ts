@@ -8,6 +8,7 @@ const PAGES = [
   'docs/services.md',
   'services/kit/README.md',
   'services/ledger/README.md',
+  'services/ledger/COMPARISON.md',
 ];
 
 it.each(PAGES)('%s links only to files that exist', (page) => {
