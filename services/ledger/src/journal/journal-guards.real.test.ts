@@ -150,9 +150,9 @@ describe('the database, whatever the program believes', () => {
     const begun = `INSERT INTO ledger.holds (book_id, hold_id, from_account, to_account, amount, expires_at)
       VALUES (${BOOK}, gen_random_uuid(), '${alice}', '${bank}', 10, now() + interval '1 hour')`;
     expect(await statement(begun)).toBe(REFUSED);
-    expect(await statement(`UPDATE ledger.holds SET state = 'voided', settled_by = hold_id WHERE hold_id = '${hold}'`)).toBe(
-      REFUSED,
-    );
+    expect(
+      await statement(`UPDATE ledger.holds SET state = 'voided', settled_by = hold_id WHERE hold_id = '${hold}'`),
+    ).toBe(REFUSED);
   });
 
   it('lets the program do its work and nothing else', async () => {
