@@ -43,7 +43,7 @@ export async function fillJournal(database: Database, target: number): Promise<v
       await database.transaction(
         async (sql) => {
           await sql.script('SET LOCAL session_replication_role = replica; SET LOCAL synchronous_commit = off');
-          await sql.script(fillBook(bookId, perBook));
+          await sql.script(transfersOf(bookId, perBook));
         },
         { statementTimeoutMs: 3_600_000 },
       );
@@ -51,8 +51,8 @@ export async function fillJournal(database: Database, target: number): Promise<v
   await database.query('VACUUM ANALYZE');
 }
 
-/** Customers of one book pay each other in turn. */
-const fillBook = (bookId: number, records: number): string => `
+/** Customers of one book pay each other in turn; true to all guards, in one statement. */
+export const transfersOf = (bookId: number, records: number): string => `
   WITH head AS (SELECT sequence, now() AS moment FROM ledger.books WHERE book_id = ${bookId}),
     people AS (SELECT array_agg(account_id ORDER BY account_id) AS ids, count(*) AS total
       FROM ledger.accounts WHERE book_id = ${bookId} AND kind = 'customer'),
