@@ -6,10 +6,14 @@ import { migrate } from '../kit/src/migrations/migrate.js';
 import { readMigrations } from '../kit/src/migrations/migration-files.js';
 import { startPostgres, type TestPostgres } from '../kit/testing/postgres.js';
 import { fillJournal, openAccounts } from './bench/fill-journal.js';
+import { JOURNAL_TABLES } from './bench/watch-step.js';
 
 const DIRECTORY = resolve('services/ledger/migrations');
-const ENTRIES = 20_000;
-const NEWEST = Math.max(...readMigrations(DIRECTORY).map(({ number }) => number));
+const ENTRIES = 40_000;
+/** What a step may read of the journal while it stops others: next to nothing, however long the journal is. */
+const FEW_ROWS = 100;
+const MIGRATIONS = readMigrations(DIRECTORY);
+const NEWEST = Math.max(...MIGRATIONS.map(({ number }) => number));
 
 /** Rights of others than the owner, whose own are written out or not without a difference. */
 const rights = (acl: string): string =>
@@ -38,11 +42,43 @@ const DEFINITIONS = `
 let server: TestPostgres;
 let database: Database;
 
+const connect = (applicationName: string): Database =>
+  connectPostgres({ url: server.url, maxConnections: 3, applicationName, statementTimeoutMs: 60_000 });
+/** Connections of their own: what they did is counted for certain once they are gone. */
+const apart = async (work: (database: Database) => Promise<unknown>): Promise<void> => {
+  const own = connect('apart');
+  await work(own).finally(() => own.close());
+  const present = `SELECT FROM pg_stat_activity WHERE application_name = 'apart'`;
+  await expect.poll(() => database.query(present), { timeout: 10_000 }).toEqual([]);
+};
+const fill = async (own: Database): Promise<void> => {
+  await openAccounts(own);
+  await fillJournal(own, ENTRIES);
+};
+const counts = async (): Promise<ReadonlyMap<string, { readonly file: bigint; readonly reads: bigint }>> => {
+  const rows = await database.query<{ name: string; file: bigint; reads: bigint }>(
+    `SELECT relname AS name, relfilenode::bigint AS file, seq_tup_read + coalesce(idx_tup_fetch, 0) AS reads
+     FROM pg_class JOIN pg_stat_user_tables USING (relname) WHERE relname = ANY ($1) AND schemaname = 'ledger'
+       AND relnamespace = 'ledger'::regnamespace`,
+    [JOURNAL_TABLES],
+  );
+  return new Map(rows.map(({ name, ...count }) => [name, count]));
+};
+/** The tables of the journal that a piece of work wrote anew or read through. */
+const passedThrough = async (work: (own: Database) => Promise<unknown>): Promise<readonly string[]> => {
+  const before = await counts();
+  await apart(work);
+  return [...(await counts())].flatMap(([name, { file, reads }]) => [
+    ...(before.get(name)?.file === file ? [] : [`wrote ${name} anew`]),
+    ...(reads - (before.get(name)?.reads ?? 0n) > FEW_ROWS ? [`read ${name}`] : []),
+  ]);
+};
+
 const definitions = async (): Promise<readonly string[]> =>
   (await database.query<{ definition: string }>(DEFINITIONS)).map(({ definition }) => definition);
 const contents = (): Promise<readonly object[]> =>
   Promise.all(
-    ['books', 'accounts', 'balances', 'transfers', 'entries'].map(async (table) => [
+    JOURNAL_TABLES.map(async (table) => [
       table,
       ...(await database.query(
         `SELECT count(*) AS rows, sum(hashtextextended(t::text, 0)::numeric)::text AS sum FROM ledger.${table} AS t`,
@@ -52,12 +88,7 @@ const contents = (): Promise<readonly object[]> =>
 
 beforeAll(async () => {
   server = await startPostgres();
-  database = connectPostgres({
-    url: server.url,
-    maxConnections: 3,
-    applicationName: 'migrations',
-    statementTimeoutMs: 60_000,
-  });
+  database = connect('migrations');
 });
 afterAll(async () => {
   await database.close();
@@ -68,10 +99,9 @@ it('every migration is undone exactly, and no row of the journal changes on the 
   const after = new Map<number, readonly string[]>();
   await migrate(database, DIRECTORY, { direction: 'up', to: 1 });
   after.set(1, await definitions());
-  await openAccounts(database);
-  await fillJournal(database, ENTRIES);
+  await fill(database);
   const before = await contents();
-  expect(before[4]).toMatchObject(['entries', { rows: BigInt(ENTRIES) }]);
+  expect(before).toContainEqual(['entries', expect.objectContaining({ rows: BigInt(ENTRIES) })]);
 
   for (let number = 2; number <= NEWEST; number += 1) {
     await migrate(database, DIRECTORY, { direction: 'up', to: number });
@@ -88,4 +118,36 @@ it('every migration is undone exactly, and no row of the journal changes on the 
 
   await migrate(database, DIRECTORY, { direction: 'down', to: 0 });
   expect(await definitions()).toEqual([]);
+});
+
+it('no step reads or writes a table of the journal through while it stops others', async () => {
+  const outside = MIGRATIONS.flatMap(({ up, down, outside }) => [
+    ...(outside.up ? [up] : []),
+    ...(outside.down ? [down] : []),
+  ]);
+  for (const statement of outside
+    .join('')
+    .replaceAll(/^--.*$/gm, '')
+    .split(/;\s*$/m))
+    expect(statement.trim()).toMatch(/^(?:(?:CREATE INDEX|DROP INDEX) CONCURRENTLY .*)?$/s);
+  await apart((own) => migrate(own, DIRECTORY, { direction: 'up', to: 1 }));
+  await apart(fill);
+
+  for (const { number, name, outside } of MIGRATIONS.slice(1)) {
+    const passed = await passedThrough((own) => migrate(own, DIRECTORY, { direction: 'up', to: number }));
+    if (!outside.up) expect(passed, name).toEqual([]);
+  }
+  for (const { number, name, outside } of MIGRATIONS.slice(1).toReversed()) {
+    const passed = await passedThrough((own) => migrate(own, DIRECTORY, { direction: 'down', to: number - 1 }));
+    if (!outside.down) expect(passed, `back from ${name}`).toEqual([]);
+  }
+});
+
+it.each([
+  ['CREATE INDEX slow ON ledger.entries (sequence)', ['read entries']],
+  ['ALTER TABLE ledger.entries ADD CONSTRAINT slow CHECK (sequence > 0)', ['read entries']],
+  ['ALTER TABLE ledger.transfers ALTER COLUMN sequence TYPE numeric', ['wrote transfers anew', 'read transfers']],
+  ['ALTER TABLE ledger.entries ADD CONSTRAINT quick CHECK (sequence > 0) NOT VALID', []],
+])('%s would be noticed: %j', async (statement, noticed) => {
+  expect(await passedThrough((own) => own.script(statement))).toEqual(noticed);
 });
