@@ -99,7 +99,7 @@ it('counts the objects of a service', () => {
     AuthorizationPolicy: 3,
     ConfigMap: 1,
     DestinationRule: 3,
-    ExternalSecret: 5,
+    ExternalSecret: 7,
     HorizontalPodAutoscaler: 1,
     Namespace: 1,
     NetworkPolicy: 3,
@@ -112,7 +112,7 @@ it('counts the objects of a service', () => {
     SecretStore: 1,
     Service: 3,
     ServiceAccount: 1,
-    ServiceEntry: 3,
+    ServiceEntry: 4,
     Sidecar: 1,
     VirtualService: 2,
   });
