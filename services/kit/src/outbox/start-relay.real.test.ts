@@ -92,12 +92,12 @@ it('a relay that dies between publishing and deleting repeats, and loses and swa
 
 it('survives kill -9 of the server', async () => {
   let killed: Promise<void> | undefined;
+  await write('a', 1, BATCH * 2);
   relay(async (events) => {
     record(events);
     killed ??= server.kill9().then(server.start);
     await killed;
   });
-  await write('a', 1, BATCH * 2);
   await emptied();
   expect(killed).toBeDefined();
   expect(firstSeen('a')).toEqual(numbered(BATCH * 2));
