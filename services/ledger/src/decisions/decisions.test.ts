@@ -1,7 +1,12 @@
 import { randomUUID } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import formats from 'ajv-formats';
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import { z } from 'zod';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { systemClock } from '../../../kit/src/clock/clock.js';
 import type { Database } from '../../../kit/src/database/database.js';
+import type { DomainEvent } from '../../../kit/src/events/event.js';
 import { soleLease } from '../../../kit/src/leases/home-lease.js';
 import { silentLogger } from '../../../kit/src/logging/logger.js';
 import { createMemoryBus } from '../../../kit/src/messaging/memory-bus.js';
@@ -11,10 +16,16 @@ import type { Command, HoldFunds, Journal, PostTransfer } from '../journal/comma
 import { newId } from '../journal/identifiers.js';
 import { startJournal } from '../journal/start-journal.js';
 import { needsScreening, screenedHold } from './screened-hold.js';
-import { DECISIONS_TOPIC, startDecisionConsumer } from './start-decision-consumer.js';
+import { DECISIONS_TOPIC, followDecision, startDecisionConsumer } from './start-decision-consumer.js';
 
 const BOOK = 5;
 const SCREENING = { thresholdMinorUnits: 500n, decisionMs: 60_000 };
+const ajv = new Ajv2020({ strict: true });
+formats.default(ajv);
+/** Fraud's own schema of a decision. */
+const asWrittenDown = ajv.compile(
+  JSON.parse(readFileSync(new URL('../../../fraud/schemas/fraud.decision.v1.json', import.meta.url), 'utf8')) as object,
+);
 const bus = createMemoryBus(silentLogger());
 let database: Database;
 let journal: Journal;
@@ -72,11 +83,16 @@ const screened = async (): Promise<HoldFunds> => {
   return hold;
 };
 
-async function decided(transferId: string, decision: string): Promise<string | undefined> {
+const decisionEvent = (transferId: string, data: object): DomainEvent => {
   const about = { specversion: '1.0', source: '/fraud/here', type: DECISIONS_TOPIC, subject: transferId } as const;
   const form = { datacontenttype: 'application/json', dataschema: `${DECISIONS_TOPIC}/v1`, partitionkey: '5' } as const;
-  const data = { transferId, decision, score: 0.1 };
-  await bus.publish([{ ...about, ...form, id: randomUUID(), time: new Date().toISOString(), data }]);
+  return { ...about, ...form, id: randomUUID(), time: new Date().toISOString(), data };
+};
+
+async function decided(transferId: string, decision: string): Promise<string | undefined> {
+  const data = { transferId, decision, score: 0.1, reasons: [] };
+  expect(asWrittenDown(data), JSON.stringify(asWrittenDown.errors)).toBe(true);
+  await bus.publish([decisionEvent(transferId, data)]);
   await bus.settled();
   const [row] = await database.query<{ state: string }>('SELECT state FROM ledger.holds WHERE hold_id = $1', [
     transferId,
@@ -117,4 +133,12 @@ describe('screened transfers', () => {
     expect(await decided(id(), 'approve')).toBeUndefined();
     expect(await decided(randomUUID(), 'approve')).toBeUndefined();
   });
+
+  it.each([{}, { transferId: 'no-uuid', decision: 'approve' }, { transferId: randomUUID() }])(
+    'what is no decision is refused: %j',
+    async (data) => {
+      const parts = { database, journal, clock: systemClock };
+      await expect(followDecision(parts, decisionEvent('some', data))).rejects.toThrow(z.ZodError);
+    },
+  );
 });

@@ -14,8 +14,8 @@ export const DECISIONS_GROUP = 'ledger-decisions';
 const DECISIONS_ACTOR = 'system:decisions';
 const ATTEMPTS = 8;
 
-/** What the ledger needs of a decision. Anything but a clear yes or no leaves the hold to its expiry. */
-const decision = z.object({ transferId: z.uuid(), decision: z.string() });
+/** What the ledger needs of `fraud.decision/v1`. Anything but a clear yes or no leaves the hold to its expiry. */
+export const fraudDecision = z.object({ transferId: z.uuid(), decision: z.string() });
 
 export interface DecisionParts {
   readonly database: Database;
@@ -43,7 +43,7 @@ export async function startDecisionConsumer(parts: DecisionParts, bus: EventBus)
  * @throws what must be tried again later
  */
 export async function followDecision({ database, journal }: DecisionParts, event: DomainEvent): Promise<void> {
-  const { transferId: holdId, decision: verdict } = decision.parse(event.data);
+  const { transferId: holdId, decision: verdict } = fraudDecision.parse(event.data);
   const type = verdict === 'approve' ? 'commit-hold' : verdict === 'decline' ? 'void-hold' : undefined;
   const bookId = bookOf(holdId);
   if (type === undefined || bookId === undefined) return;
