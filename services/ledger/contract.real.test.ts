@@ -102,6 +102,14 @@ describe('service.yaml and the program', () => {
       { ...declared, variables: declared.variables.filter((name) => name !== 'CURSOR_KEY') },
       program,
     ],
+    'the rails go from the definition': () => [
+      { ...declared, variables: declared.variables.filter((name) => name !== 'PAYMENT_RAILS') },
+      program,
+    ],
+    'the program takes no tokens of rails': () => [
+      declared,
+      { ...program, variables: program.variables.filter((name) => name !== 'PAYMENT_RAIL_TOKENS') },
+    ],
     'a protected field is no column': () => [{ ...declared, protectedFields: ['accounts.email'] }, program],
     'a column goes': () => [declared, { ...program, columns: [] }],
     'a public path leads nowhere': () => [
@@ -133,9 +141,14 @@ describe('service.yaml and the program', () => {
 });
 
 describe('the program', () => {
-  it('has measured its requests by the names of the conventions', () => {
+  it('has measured requests, statements and events by the names of the conventions', () => {
     expect(program.metrics).toEqual(
-      expect.arrayContaining(['http_server_request_duration_seconds_bucket', 'finflow_ledger_batch_commands_bucket']),
+      expect.arrayContaining([
+        'http_server_request_duration_seconds_bucket',
+        'db_client_operation_duration_seconds_bucket',
+        'messaging_client_operation_duration_seconds_bucket',
+        'finflow_ledger_batch_commands_bucket',
+      ]),
     );
   });
 
