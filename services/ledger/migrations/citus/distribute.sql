@@ -58,5 +58,6 @@ SELECT citus_add_local_table_to_metadata('ledger.outbox');
 SELECT citus_add_local_table_to_metadata('ledger.processed_events');
 
 -- ledger.subjects and ledger.leaderships stay as they are, on the coordinator: they are never written together with a book, subjects
--- are unique by two columns, and leaderships need clock_timestamp() where Citus allows only what is immutable.
+-- are unique by two columns, and leaderships need clock_timestamp() where Citus allows only what is immutable. So does the read model:
+-- it is built by looking at one book after the other, in transactions of its own, and can be built anew.
 COMMIT;

@@ -84,6 +84,7 @@ export function startAuditor(parts: AuditorParts): Role {
 const remember = (database: Database, { bookId, sequence, height }: AuditPosition): Promise<unknown> =>
   database.query(
     `INSERT INTO ledger.audit_positions (book_id, sequence, height) VALUES ($1, $2, $3)
-     ON CONFLICT (book_id) DO UPDATE SET sequence = excluded.sequence, height = excluded.height, checked_at = now()`,
+     ON CONFLICT (book_id) DO UPDATE SET sequence = excluded.sequence, height = excluded.height,
+       checked_at = excluded.checked_at`,
     [bookId, sequence, height],
   );

@@ -83,10 +83,11 @@ export interface DueMovement {
 export const dueMovements = (database: SqlExecutor, limit: number): Promise<readonly DueMovement[]> =>
   database.query<DueMovement>(DUE_MOVEMENTS, [limit], 'movements-due');
 
+/** Late against the new lease, which counts from now: Citus allows only what never changes in RETURNING. */
 export const CLAIM_MOVEMENT = `UPDATE ledger.movements
   SET fence = fence + 1, leased_until = now() + $4::double precision * interval '1 millisecond'
   WHERE book_id = $1 AND movement_id = $2 AND fence = $3 AND due_at <= now() AND (leased_until IS NULL OR leased_until <= now())
-  RETURNING ${MOVEMENT_COLUMNS}, deadline_at <= now() AS late`;
+  RETURNING ${MOVEMENT_COLUMNS}, deadline_at - leased_until <= $4::double precision * interval '-1 millisecond' AS late`;
 
 export interface ClaimedMovement {
   readonly movement: Movement;
@@ -114,11 +115,16 @@ export async function seizeMovement(sql: SqlExecutor, movementId: string): Promi
   return row === undefined ? undefined : movementOf(row);
 }
 
-export const WRITE_CHANGE = `UPDATE ledger.movements
+/** With a new deadline or without: Citus allows no clock inside COALESCE. */
+const writeChangeStatement = (deadline: string): string => `UPDATE ledger.movements
   SET state = $4, parked_from = $5, attempts = $6, round = $7, facts = $8, problem = $9, leased_until = NULL, updated_at = now(),
-    due_at = now() + $10::double precision * interval '1 millisecond',
-    deadline_at = coalesce(now() + $11::double precision * interval '1 millisecond', deadline_at)
+    due_at = now() + $10::double precision * interval '1 millisecond'${deadline}
   WHERE book_id = $1 AND movement_id = $2 AND fence = $3 RETURNING movement_id`;
+
+export const WRITE_CHANGE = writeChangeStatement('');
+export const WRITE_CHANGE_AND_DEADLINE = writeChangeStatement(
+  `, deadline_at = now() + $11::double precision * interval '1 millisecond'`,
+);
 
 export const INSERT_ACTION = `INSERT INTO ledger.movement_actions
   (book_id, movement_id, fence, actor, action, from_state, to_state, note, problem) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)`;
@@ -131,14 +137,12 @@ export const INSERT_ACTION = `INSERT INTO ledger.movement_actions
 export async function writeChange(sql: SqlExecutor, movement: Movement, change: Change, act: Act): Promise<void> {
   const { bookId, movementId, fence } = movement;
   const place = [bookId, movementId, fence];
-  const written = await sql.query(
-    WRITE_CHANGE,
-    [
-      ...[...place, change.state, change.parkedFrom, change.attempts, change.round, change.facts, change.problem],
-      ...[change.dueInMs, change.deadlineInMs],
-    ],
-    'movements-write',
-  );
+  const { state, parkedFrom, attempts, round, facts, problem, dueInMs, deadlineInMs } = change;
+  const values = [...place, state, parkedFrom, attempts, round, facts, problem, dueInMs];
+  const written =
+    deadlineInMs === null
+      ? await sql.query(WRITE_CHANGE, values, 'movements-write')
+      : await sql.query(WRITE_CHANGE_AND_DEADLINE, [...values, deadlineInMs], 'movements-write-deadline');
   if (written.length === 0) throw new Fenced(`movement ${movementId} is in newer hands than ${fence}`);
   // A step that only waits would fill the history with nothing.
   const waits = act.action === 'step' && change.state === movement.state;
