@@ -12,8 +12,8 @@ export interface Acknowledged {
 /** Clients that never give up: they ask under the same key until they know, and remember what they were told. */
 export interface HonestClients {
   readonly acknowledged: readonly Acknowledged[];
-  readonly counts: { requests: number; retries: number; refused: number };
-  /** One request until its outcome is known; undefined when that is a no. No answer, 429 and 5xx are no outcome. */
+  readonly counts: ClientCounts;
+  /** One request until its outcome is known; undefined when that is a no. No answer, 408, 429 and 5xx are no outcome. */
   readonly settle: (path: string, body: object) => Promise<Record<string, unknown> | undefined>;
   /** The same where a no would be wrong. */
   readonly post: (path: string, body: object) => Promise<Record<string, unknown>>;
@@ -23,6 +23,17 @@ export interface HonestClients {
   readonly pay: (from: string, to: string, amount: number) => Promise<void>;
   /** So many clients pay at random, half of all to the first account, until it is called with nothing. */
   readonly payAtRandom: (clients: number, accounts: readonly string[], pauseMs: number) => () => Promise<void>;
+}
+
+export interface ClientCounts {
+  requests: number;
+  retries: number;
+  /** 429 and 503. */
+  shed: number;
+  /** Those of them that did not say when to come again. */
+  shedInSilence: number;
+  /** Codes of the noes. */
+  readonly refused: Map<string, number>;
 }
 
 export interface HonestClientOptions {
@@ -38,11 +49,13 @@ export interface HonestClientOptions {
 }
 
 const FUNDS = 1_000_000;
+/** Too late or too many: what became of the request is not said. */
+const SAY_NOTHING: ReadonlySet<number> = new Set([408, 429]);
 
 export function honestClients(options: HonestClientOptions): HonestClients {
   const { address, token, random, timeoutMs = 10_000, retryAfterMs = 25, together = 1 } = options;
   const acknowledged: Acknowledged[] = [];
-  const counts = { requests: 0, retries: 0, refused: 0 };
+  const counts: ClientCounts = { requests: 0, retries: 0, shed: 0, shedInSilence: 0, refused: new Map() };
 
   /** An answer, `no`, or undefined when it is not known. */
   const ask = async (path: string, key: string, body: string): Promise<Record<string, unknown> | 'no' | undefined> => {
@@ -56,7 +69,14 @@ export function honestClients(options: HonestClientOptions): HonestClients {
       });
       const answer = (await response.json()) as Record<string, unknown>;
       if (response.status < 300) return answer;
-      return response.status < 500 && response.status !== 429 ? 'no' : undefined;
+      if (response.status === 429 || response.status === 503) {
+        counts.shed += 1;
+        if (!(Number(response.headers.get('retry-after')) > 0)) counts.shedInSilence += 1;
+      }
+      if (response.status >= 500 || SAY_NOTHING.has(response.status)) return undefined;
+      const code = String(answer['code']);
+      counts.refused.set(code, (counts.refused.get(code) ?? 0) + 1);
+      return 'no';
     } catch {
       // The connection died with the service; what became of the request is found out by asking again.
       return undefined;
@@ -67,10 +87,7 @@ export function honestClients(options: HonestClientOptions): HonestClients {
     for (let tries = 0; ; tries += 1) {
       const asked = Array.from({ length: tries === 0 ? 1 : together }, () => ask(path, key, text));
       const outcome = (await Promise.all(asked)).find((each) => each !== undefined);
-      if (outcome === 'no') {
-        counts.refused += 1;
-        return undefined;
-      }
+      if (outcome === 'no') return undefined;
       if (outcome !== undefined) return outcome;
       counts.retries += 1;
       await delay(retryAfterMs * (1 + random() * 2));

@@ -7,8 +7,9 @@ import { ledgerSecrets, type LedgerSecrets, ledgerSite, type LedgerSite } from '
 
 const PER_SECOND = 100;
 const OUTAGE_MS = 5_000;
-/** Requests in the outage, of what comes usually. */
+/** Requests in the outage, of what comes usually; on a busy machine the outage lasts until there are so many. */
 const STORM = 10;
+const LONGEST_OUTAGE_MS = 20_000;
 /** A second in which so many of the payments are as fast as before. */
 const HEALTHY_SHARE = 0.95;
 const LONGEST_RECOVERY_MS = 30_000;
@@ -79,9 +80,16 @@ it(
 
     const requestsBefore = clients.counts.requests;
     postgres.freeze();
-    await delay(OUTAGE_MS);
+    const frozenMs = performance.now();
+    const sinceFrozen = (): { readonly outageMs: number; readonly requests: number; readonly times: number } => {
+      const outageMs = performance.now() - frozenMs;
+      const requests = clients.counts.requests - requestsBefore;
+      return { outageMs, requests, times: requests / ((outageMs / 1000) * PER_SECOND) };
+    };
+    do await delay(OUTAGE_MS);
+    while (sinceFrozen().times < STORM && sinceFrozen().outageMs < LONGEST_OUTAGE_MS);
+    const storm = sinceFrozen();
     const thawedMs = performance.now();
-    const stormRequests = clients.counts.requests - requestsBefore;
     const waiting = pending.size;
     postgres.thaw();
 
@@ -108,24 +116,27 @@ it(
     await database.close();
     const row = [
       ...[
-        `${OUTAGE_MS / 1000} s`,
+        `${(storm.outageMs / 1000).toFixed(0)} s`,
         waiting,
-        stormRequests,
-        (stormRequests / ((OUTAGE_MS / 1000) * PER_SECOND)).toFixed(1),
+        storm.requests,
+        storm.times.toFixed(1),
+        clients.counts.shed,
       ],
       ...[usual.toFixed(0), ((recoveredMs ?? Number.NaN) / 1000).toFixed(1), clients.acknowledged.length],
       ...[verdict.lost.length, verdict.unasked.length + verdict.twice, verdict.violations.length],
     ];
     console.log(
       [
-        '| outage | payments waiting at its end | requests in it | × the usual | usual P95 ms | recovered after s | acknowledged | lost | doubled | invariants broken |',
-        '| --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |',
+        '| outage | payments waiting at its end | requests in it | × the usual | shed with 429 or 503 | usual P95 ms | recovered after s | acknowledged | lost | doubled | invariants broken |',
+        '| --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |',
         `| ${row.join(' | ')} |`,
       ].join('\n'),
     );
+    expect(clients.counts.refused, 'a payment that came too late is no refusal').toEqual(new Map());
     expect(verdict).toEqual(FLAWLESS);
-    expect(clients.counts.refused, 'a payment that came too late is no refusal').toBe(0);
-    expect(stormRequests).toBeGreaterThan((STORM * PER_SECOND * OUTAGE_MS) / 1000);
+    expect(clients.counts.shed).toBeGreaterThan(0);
+    expect(clients.counts.shedInSilence, 'whoever is sent away is told when to come again').toBe(0);
+    expect(storm.times).toBeGreaterThan(STORM);
     expect(recoveredMs, 'it recovers by itself').toBeDefined();
   },
 );

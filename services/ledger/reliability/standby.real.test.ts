@@ -22,6 +22,7 @@ const PER_SECOND = 200;
 describe('with a synchronous standby far away', () => {
   let primary: TestPostgres;
   let wire: DelayProxy;
+  let standbyWire: CuttableProxy;
   let standby: TestStandby;
   let witness: TestEtcd;
   let oldWitnessWire: CuttableProxy;
@@ -69,7 +70,8 @@ describe('with a synchronous standby far away', () => {
     clients = honestClients({ address: () => address, token: secrets.token, random: seededRandom(30) });
     accounts = await clients.openBook(20);
     wire = await startDelayProxy(primary.port, ROUND_TRIP_MS / 2);
-    standby = await startStandby(wire.port);
+    standbyWire = await startCuttableProxy(wire.port);
+    standby = await startStandby(Number(new URL(standbyWire.through(primary.url)).port));
     successor = await ledgerSite({
       ...shared,
       FINFLOW_LOCATION: SUCCESSOR,
@@ -85,6 +87,7 @@ describe('with a synchronous standby far away', () => {
       primary.stop(),
       witness.stop(),
       secrets.stop(),
+      standbyWire.stop(),
       wire.stop(),
       oldWitnessWire.stop(),
     ]);
@@ -99,6 +102,30 @@ describe('with a synchronous standby far away', () => {
     );
     expect(alone.errors.size + both.errors.size).toBe(0);
     expect(both.latency.p50).toBeGreaterThan(ROUND_TRIP_MS);
+  });
+
+  it('nothing is acknowledged that only one side has, not even after a restart', { timeout: 60_000 }, async () => {
+    const stopClients = clients.payAtRandom(CLIENTS, accounts, PAUSE_MS);
+    await delay(1_000);
+    standbyWire.blackHole();
+    await delay(500);
+    const told = clients.acknowledged.length;
+    await delay(1_500);
+    // Recovery makes visible what no standby has; asked for it again, the program must wait for the standby all the same.
+    await primary.kill9();
+    await primary.start();
+    const here = connect(primary.url);
+    await delay(2_000);
+    const stored = await here.query(`SELECT FROM ledger.transfers WHERE kind = 'posting'`);
+    expect(stored.length, 'the primary has what nobody was told').toBeGreaterThan(told);
+    expect(clients.acknowledged.length - told).toBe(0);
+
+    standbyWire.repair();
+    await expect.poll(() => clients.acknowledged.length, { timeout: 30_000 }).toBeGreaterThan(told + CLIENTS);
+    await stopClients();
+    const verdict = await judge(here, clients.acknowledged);
+    await here.close();
+    expect(verdict).toEqual(FLAWLESS);
   });
 
   it('the loss of the primary loses nothing that was acknowledged', { timeout: 180_000 }, async () => {
@@ -162,8 +189,11 @@ describe('with a synchronous standby far away', () => {
       for (let tries = 0; tries < 50; tries += 1) await ask();
     };
     await askForAWhile();
-    // Its database comes back, with nobody left whom a commit would have to wait for.
+    // The site comes back, at first waiting for its standby, then with nobody left whom a commit would have to wait for.
+    await old?.kill9();
     await primary.start();
+    await old?.start();
+    await askForAWhile();
     await waitForStandby(primary.url, '');
     await askForAWhile();
     // It reaches the witness again and learns that the home is another's.
