@@ -1,8 +1,8 @@
 /** Where the rows of a table are: in the shard of their book, on the coordinator known to Citus, or there and unknown to it. */
 export type Placement = 'by book' | 'coordinator' | 'outside Citus';
 
-/** Every table of the ledger with its placement. */
-export type ClusterLayout = ReadonlyMap<string, Placement>;
+/** Where a table is; undefined for one that nobody placed. */
+export type ClusterLayout = (table: string) => Placement | undefined;
 
 /** The column that every distributed table is spread by. */
 export const BOOK = 'book_id';

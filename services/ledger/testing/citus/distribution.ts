@@ -14,11 +14,12 @@ const TRIGGERS_ALLOWED = 'citus.enable_unsafe_triggers';
 /**
  * Applies DDL in order, and at every `create_distributed_table` asks what Citus would ask.
  *
- * @param outside tables that stay where they are on purpose
+ * @param isOutside tables that stay where they are on purpose
  */
-export function distribute(ddl: readonly string[], outside: readonly string[]): Distribution {
+export function distribute(ddl: readonly string[], isOutside: (table: string) => boolean): Distribution {
   const schema = new SchemaState();
-  const layout = new Map<string, Placement>(outside.map((table) => [table, 'outside Citus']));
+  const placed = new Map<string, Placement>();
+  const layout: ClusterLayout = (table) => placed.get(table) ?? (isOutside(table) ? 'outside Citus' : undefined);
   const refusals: Refusal[] = [];
   let triggersAllowed = false;
   for (const node of ddl.flatMap(parseStatements)) {
@@ -26,13 +27,13 @@ export function distribute(ddl: readonly string[], outside: readonly string[]): 
     if ('VariableSetStmt' in node && node.VariableSetStmt.name === TRIGGERS_ALLOWED) triggersAllowed = true;
     for (const placing of placementsIn(node)) {
       if (placing.does === 'by book') refusals.push(...refusalsOf(schema, layout, placing, triggersAllowed));
-      layout.set(placing.table, placing.does);
+      placed.set(placing.table, placing.does);
     }
   }
   for (const [table, { references }] of schema.tables) {
-    if (!layout.has(table)) refusals.push({ reason: 'not placed', where: table });
+    if (layout(table) === undefined) refusals.push({ reason: 'not placed', where: table });
     for (const { to } of references)
-      if ((layout.get(table) === 'by book') !== (layout.get(to) === 'by book'))
+      if ((layout(table) === 'by book') !== (layout(to) === 'by book'))
         refusals.push({ reason: 'refers to another group', where: `${table} to ${to}` });
   }
   return { layout, refusals };
@@ -68,7 +69,7 @@ function refusalsOf(
     found.push({ reason: 'no such column', where: `${table}.${column}` });
   for (const [name, of] of unique) if (!of.includes(column)) found.push({ reason: 'unique without book', where: name });
   for (const { to, columns: by } of references)
-    if (layout.get(to) !== 'by book' || !by.includes(column))
+    if (layout(to) !== 'by book' || !by.includes(column))
       found.push({ reason: 'refers to another group', where: `${table} to ${to}` });
   for (const [trigger, of] of triggers)
     if (!triggersAllowed) found.push({ reason: 'trigger needs a setting', where: trigger });

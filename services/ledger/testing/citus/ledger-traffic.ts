@@ -2,6 +2,7 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import { systemClock } from '../../../kit/src/clock/clock.js';
 import type { Database } from '../../../kit/src/database/database.js';
+import type { DomainEvent } from '../../../kit/src/events/event.js';
 import { soleLease } from '../../../kit/src/leases/home-lease.js';
 import type { Role } from '../../../kit/src/lifecycle/role.js';
 import { silentLogger } from '../../../kit/src/logging/logger.js';
@@ -83,12 +84,18 @@ async function keepBooks(journal: Journal) {
   return { account: customer, transfer: first.transferId, hold: pending.transferId };
 }
 
-const decisionAbout = (transferId: string) =>
-  ({
-    ...{ specversion: '1.0', id: randomUUID(), source: '/fraud/east', type: 'fraud.decision', subject: transferId },
-    ...{ time: new Date().toISOString(), datacontenttype: 'application/json', dataschema: 'fraud.decision/v1' },
-    ...{ partitionkey: String(BOOK), data: { transferId, decision: 'approve', score: 0.1, reasons: [] } },
-  }) as const;
+const decisionAbout = (transferId: string): DomainEvent => ({
+  specversion: '1.0',
+  id: randomUUID(),
+  source: '/fraud/east',
+  type: 'fraud.decision',
+  subject: transferId,
+  time: new Date().toISOString(),
+  datacontenttype: 'application/json',
+  dataschema: 'fraud.decision/v1',
+  partitionkey: String(BOOK),
+  data: { transferId, decision: 'approve', score: 0.1, reasons: [] },
+});
 
 /** Roles that run until they have had time for a round. */
 async function workBehind(database: Database): Promise<void> {

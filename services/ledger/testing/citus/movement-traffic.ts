@@ -32,5 +32,6 @@ export async function moveBetweenHomes(database: Database, home: string): Promis
   await here.run();
   await operateMovement(here.parts, late.movementId, { action: 'resolve', operator: 'ada', note: 'paid by hand' });
   await listMovements(database, { state: 'completed', kind: undefined, after: undefined, limit: 10 });
+  await here.movement(late.movementId);
   await movementActions(database, late.movementId);
 }

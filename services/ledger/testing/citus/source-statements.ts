@@ -1,5 +1,5 @@
-import { readFileSync } from 'node:fs';
-import { relative, resolve } from 'node:path';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join, relative, resolve } from 'node:path';
 import ts from 'typescript';
 
 const ROOT = resolve(import.meta.dirname, '../../../..');
@@ -7,22 +7,41 @@ const ROOT = resolve(import.meta.dirname, '../../../..');
 /** A place where the program runs SQL: `services/ledger/src/books/books.ts:31`. */
 export type CallSite = string;
 
-/** Every call of `query` or `script` in some files of the program. */
-export function callSites(files: readonly string[]): readonly CallSite[] {
-  return files.flatMap((file) => {
+/** A place, and the function or constant around it. */
+export interface SourceStatement {
+  readonly site: CallSite;
+  readonly within: string;
+}
+
+/** Every call of `query` or `script` of the program, in folders below services/. */
+export function callSites(folders: readonly string[]): readonly SourceStatement[] {
+  return folders.flatMap(sourceFiles).flatMap((file) => {
     const source = ts.createSourceFile(file, readFileSync(file, 'utf8'), ts.ScriptTarget.Latest, true);
-    const found: CallSite[] = [];
-    const look = (node: ts.Node): void => {
+    const found: SourceStatement[] = [];
+    const look = (node: ts.Node, around: string): void => {
       if (ts.isCallExpression(node)) {
         const name = ts.isPropertyAccessExpression(node.expression) ? node.expression.name : node.expression;
         if (ts.isIdentifier(name) && ['query', 'script'].includes(name.text))
-          found.push(siteOf(file, source.getLineAndCharacterOfPosition(name.getStart()).line + 1));
+          found.push({
+            site: siteOf(file, source.getLineAndCharacterOfPosition(name.getStart()).line + 1),
+            within: around,
+          });
       }
-      ts.forEachChild(node, look);
+      const declared =
+        ts.isFunctionDeclaration(node) || ts.isVariableDeclaration(node) ? node.name?.getText() : undefined;
+      const within = around === '' ? (declared ?? '') : around;
+      ts.forEachChild(node, (child) => look(child, within));
     };
-    look(source);
+    look(source, '');
     return found;
   });
+}
+
+function sourceFiles(folder: string): readonly string[] {
+  const files = readdirSync(join(ROOT, 'services', folder), { recursive: true, encoding: 'utf8' });
+  return files
+    .filter((file) => file.endsWith('.ts') && !file.endsWith('.test.ts'))
+    .map((file) => join(ROOT, 'services', folder, file));
 }
 
 /** The place that called the caller of this function; undefined outside the program, in tests. */

@@ -26,6 +26,8 @@ export class StatementBooks {
   readonly tables: { readonly table: string; readonly book: string }[] = [];
   /** Tables of the coordinator that are used. */
   readonly coordinatorTables: string[] = [];
+  /** Tables that the layout does not know. */
+  readonly unplaced: string[] = [];
   /** Where rows are found: a FULL JOIN finds none by its condition. */
   private readonly found = new Equalities();
   /** Where rows are joined. */
@@ -108,8 +110,9 @@ export class StatementBooks {
     }
     const scope = this.scope(around, select.fromClause ?? [], ctes);
     this.conditions(select.whereClause, scope, ctes);
-    const { fromClause: _from, whereClause: _where, withClause: _with, ...expressions } = select;
-    this.expressions([expressions], scope, ctes);
+    const { targetList, distinctClause, groupClause, havingClause, windowClause, sortClause, limitCount } = select;
+    const expressions = [targetList, distinctClause, groupClause, havingClause, windowClause, sortClause, limitCount];
+    this.expressions([...expressions, select.limitOffset, select.valuesLists], scope, ctes);
     return this.output(select, scope);
   }
 
@@ -189,8 +192,9 @@ export class StatementBooks {
       this.joined.equate(book, cte.output.book);
       return { name, book, isTable: false };
     }
-    const placement = this.layout.get(table);
-    if (placement !== undefined && placement !== 'by book') this.coordinatorTables.push(table);
+    const placement = this.layout(table);
+    if (placement === undefined) this.unplaced.push(table);
+    else if (placement !== 'by book') this.coordinatorTables.push(table);
     if (placement !== 'by book') return { name, book: undefined, isTable: false };
     const book = this.fresh(table);
     this.tables.push({ table, book });

@@ -27,6 +27,7 @@ export function checkStatement(text: string, rules: StatementRules): StatementCh
   const distributed = books.tables.length > 0;
   const locks = nodesOf(statement, 'LockingClause').length > 0;
   const found: readonly (readonly [boolean, RefusalReason])[] = [
+    [books.unplaced.length > 0, 'not placed'],
     [distributed && !oneBook && locks, 'locks several books'],
     [books.strangers().length > 0 && !oneBook, 'joined across books'],
     [distributed && insertsInWith(statement), 'inserts in WITH'],
@@ -57,7 +58,7 @@ interface Change {
 
 function changesOf(statement: Node, { layout }: StatementRules): readonly Change[] {
   const known = (relation: RangeVar | undefined): boolean => {
-    const placement = relation === undefined ? undefined : layout.get(relationName(relation));
+    const placement = relation === undefined ? undefined : layout(relationName(relation));
     return placement === 'by book' || placement === 'coordinator';
   };
   const none = { sets: [], finds: undefined, conflict: undefined, isInsert: false };
