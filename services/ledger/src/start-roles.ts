@@ -34,10 +34,11 @@ export interface RoleParts {
 /** Starts everything that works without being asked, in the order in which the parts need each other. */
 export async function startRoles(running: RunningRoles, parts: RoleParts): Promise<RunningMovements> {
   const { database, bus, journal, lease, logger, clock, replicationUrl } = parts;
+  const holder = randomUUID();
   running.add(startRelay({ database, bus, schema: LEDGER_SCHEMA, logger }));
-  running.add(startProjection({ database, clock, logger, replicationUrl }));
+  running.add(startProjection({ database, clock, logger, holder, replicationUrl }));
   running.add(startSealer({ database, logger }));
-  running.add(startAuditor({ database, clock, logger, holder: randomUUID() }));
+  running.add(startAuditor({ database, clock, logger, holder }));
   running.add(startHoldExpiry({ database, journal, lease, clock, logger }));
   running.add(startRetention({ database, clock, logger, home: lease.home }));
   running.add(startMovementMetrics(database, logger));

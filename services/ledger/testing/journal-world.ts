@@ -9,6 +9,7 @@ import { startPostgres, type TestPostgres, type TestPostgresOptions } from '../.
 import { createBook } from '../src/books/books.js';
 import type { Command, Journal, OpenAccount } from '../src/journal/commands.js';
 import { startJournal, type JournalOptions } from '../src/journal/start-journal.js';
+import { pretendToDistribute } from './citus/cluster-rules.js';
 import { codeOf, opening, payment } from './journal-commands.js';
 
 /** Home of the books of tests. */
@@ -31,6 +32,8 @@ export interface JournalWorldOptions extends TestPostgresOptions {
   readonly books: readonly number[];
   readonly clock?: Clock;
   readonly lease?: HomeLease;
+  /** Lets the ledger believe that Citus spreads the books. */
+  readonly spread?: boolean;
 }
 
 /** Starts everything; `stop` ends it. */
@@ -51,6 +54,7 @@ export async function startJournalWorld(options: JournalWorldOptions): Promise<J
   };
   const database = connect();
   await migrate(database, resolve('services/ledger/migrations'), { direction: 'up' });
+  if (options.spread === true) await pretendToDistribute(database);
   for (const bookId of options.books) await createBook(database, { bookId, name: `book-${bookId}`, home: TEST_HOME });
 
   const another: JournalWorld['another'] = (more = {}) => {

@@ -7,23 +7,25 @@ import { createRandom } from '../../testing/random.js';
 import type { Command, Outcome } from './commands.js';
 
 const BOOKS = [1, 2, 3, 4, 5, 6];
-const COMMANDS = 100_000;
 const WAVE = 600;
 const CHECK_EVERY_WAVES = 42;
-/** Change it to see other commands; a failure names it. */
-const SEED = 20_260_726;
-
 let now = Date.parse('2026-01-01T00:00:00Z');
 const clock = { now: () => new Date(now), monotonicMs: () => performance.now() };
-let world: JournalWorld;
 
-beforeAll(async () => {
-  world = await startJournalWorld({ books: BOOKS, clock });
-});
-afterAll(() => world.stop());
+/** Change a seed to see other commands; a failure names it. */
+const RUNS = [
+  { layout: 'one server', count: 100_000, seed: 20_260_726 },
+  { layout: 'spread by book', count: 20_000, seed: 20_261_123 },
+] as const;
 
-describe(`${COMMANDS} random commands of seed ${SEED}`, () => {
-  const random = createRandom(SEED);
+describe.each(RUNS)('$count random commands of seed $seed, $layout', ({ layout, count, seed }) => {
+  let world: JournalWorld;
+  beforeAll(async () => {
+    world = await startJournalWorld({ books: BOOKS, clock, spread: layout === 'spread by book' });
+  });
+  afterAll(() => world.stop());
+
+  const random = createRandom(seed);
   const model = createLedgerModel();
   const makers = BOOKS.map((bookId) => createRandomCommands(random, clock, bookId));
   const seen = new Map<string, number>();
@@ -42,7 +44,7 @@ describe(`${COMMANDS} random commands of seed ${SEED}`, () => {
   };
 
   it('end as in a model that does one after the other, and keep every invariant', async () => {
-    for (let done = 0, wave = 0; done < COMMANDS; done += WAVE, wave += 1) {
+    for (let done = 0, wave = 0; done < count; done += WAVE, wave += 1) {
       // Time goes on, sometimes it steps back.
       now += random.chance(0.1) ? -5_000 : 2_000;
       const commands = Array.from({ length: WAVE }, () => random.pick(makers)());
@@ -84,6 +86,6 @@ describe(`${COMMANDS} random commands of seed ${SEED}`, () => {
       'idempotency-key-reused',
     ];
     expect(rare.filter((code) => !seen.has(code))).toEqual([]);
-    expect(seen.get('accepted')).toBeGreaterThan(COMMANDS / 4);
+    expect(seen.get('accepted')).toBeGreaterThan(count / 4);
   });
 });

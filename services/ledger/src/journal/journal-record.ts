@@ -25,9 +25,11 @@ export interface EntryDraft {
 
 export type TransferEffect = Extract<Effect, { type: 'transfer' }>;
 
+export type TransferRecord = JournalRecord & { readonly effect: TransferEffect };
+
 /** The records that are transfers. */
-export const transfersOf = (records: readonly JournalRecord[]): (JournalRecord & { effect: TransferEffect })[] =>
-  records.filter((record): record is JournalRecord & { effect: TransferEffect } => record.effect.type === 'transfer');
+export const transfersOf = (records: readonly JournalRecord[]): TransferRecord[] =>
+  records.filter((record): record is TransferRecord => record.effect.type === 'transfer');
 
 /** How a hold ended. */
 export interface Settlement {

@@ -57,8 +57,8 @@ export function createLane({ parts, logger, batchSize, queueSize }: LaneOptions)
     running = undefined;
   };
   const take = (): WaitingItem[] => {
-    const batch = queue.slice(0, batchSize);
-    queue = queue.slice(batchSize);
+    const [batch, rest] = takeBatch(queue, batchSize, parts.layout.known() !== 'one server');
+    queue = rest;
     return batch.filter((item) => {
       if (parts.clock.monotonicMs() < item.deadlineMs) return true;
       item.reject(waitedTooLong());
@@ -115,6 +115,19 @@ export function createLane({ parts, logger, batchSize, queueSize }: LaneOptions)
     depth: () => queue.length,
     idle: () => running ?? Promise.resolve(),
   };
+}
+
+/** What comes first, of one book if a batch is about one only, and what is left. */
+function takeBatch(
+  queue: readonly WaitingItem[],
+  size: number,
+  ofOneBook: boolean,
+): [batch: WaitingItem[], rest: WaitingItem[]] {
+  if (!ofOneBook) return [queue.slice(0, size), queue.slice(size)];
+  const bookId = queue[0]?.command.bookId;
+  const [batch, rest]: [WaitingItem[], WaitingItem[]] = [[], []];
+  for (const item of queue) (item.command.bookId === bookId && batch.length < size ? batch : rest).push(item);
+  return [batch, rest];
 }
 
 function answer(items: readonly WaitingItem[], results: readonly ItemResult[]): void {

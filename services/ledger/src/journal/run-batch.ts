@@ -2,11 +2,13 @@ import type { Clock } from '../../../kit/src/clock/clock.js';
 import type { Database, SqlExecutor } from '../../../kit/src/database/database.js';
 import { Problem } from '../../../kit/src/problems/problem.js';
 import type { HomeLease } from '../../../kit/src/leases/home-lease.js';
+import type { RememberedLayout } from '../books/book-layout.js';
 import { ledgerProblem } from '../problems.js';
 import { decideBatch, type BookHead } from './batch.js';
 import type { Command, Outcome } from './commands.js';
 import { eventsOf } from './batch-events.js';
 import type { BatchMeasures } from './batch-measures.js';
+import { toNodeOf, toOneServer, type BatchConnection } from './batch-connection.js';
 import { loadBatch, lockBooks } from './load-batch.js';
 import { writeBatch } from './write-batch.js';
 
@@ -19,6 +21,7 @@ export interface BatchParts {
   readonly source: string;
   readonly statementTimeoutMs: number;
   readonly measures: BatchMeasures;
+  readonly layout: RememberedLayout;
 }
 
 /** A command on its way, with the trace that it belongs to. */
@@ -40,7 +43,10 @@ export async function runBatch(parts: BatchParts, items: readonly BatchItem[]): 
   const epoch = lease.currentEpoch();
   if (epoch === undefined) return items.map(() => leaseLost(lease.home));
   const started = clock.monotonicMs();
-  const results = await database.transaction((sql) => runLocked(parts, sql, items, epoch), { statementTimeoutMs });
+  const results = await database.transaction(
+    async (sql) => runLocked(parts, await connect(parts.layout, sql, items), items, epoch),
+    { statementTimeoutMs },
+  );
   parts.measures.duration.record((clock.monotonicMs() - started) / 1000);
   parts.measures.commands.record(items.length);
   // A primary that lost its lease while committing must not say that anything is done: its successor may not have it.
@@ -48,13 +54,26 @@ export async function runBatch(parts: BatchParts, items: readonly BatchItem[]): 
   return results;
 }
 
+/** A batch for a cluster is about one book; see `takeBatch`. */
+async function connect(
+  layout: RememberedLayout,
+  sql: SqlExecutor,
+  items: readonly BatchItem[],
+): Promise<BatchConnection> {
+  if ((layout.known() ?? (await layout.ask(sql))) === 'one server') return toOneServer(sql);
+  const [bookId, ...others] = new Set(items.map(({ command }) => command.bookId));
+  if (bookId === undefined || others.length > 0)
+    throw new RangeError('a batch is about one book where books are spread');
+  return toNodeOf(sql, bookId);
+}
+
 async function runLocked(
   parts: BatchParts,
-  sql: SqlExecutor,
+  connection: BatchConnection,
   items: readonly BatchItem[],
   epoch: bigint,
 ): Promise<readonly ItemResult[]> {
-  const heads = await lockBooks(sql, new Set(items.map(({ command }) => command.bookId)));
+  const heads = await lockBooks(connection, new Set(items.map(({ command }) => command.bookId)));
   const refused = new Map<BatchItem, Problem>();
   for (const item of items) {
     const problem = refuseBook(heads.get(item.command.bookId), item.command.bookId, parts.lease.home, epoch);
@@ -64,23 +83,23 @@ async function runLocked(
   // A book that this home took over is raised to the lease's epoch by its first write.
   for (const head of heads.values()) if (head.homeEpoch < epoch) head.homeEpoch = epoch;
   const commands = accepted.map(({ command }) => command);
-  const outcomes = commands.length === 0 ? [] : await decideAndWrite(parts, sql, commands, accepted, heads);
+  const outcomes = commands.length === 0 ? [] : await decideAndWrite(parts, connection, commands, accepted, heads);
   const byItem = new Map(accepted.map((item, index) => [item, outcomes[index]]));
   return items.map((item) => refused.get(item) ?? byItem.get(item) ?? outcomeUnknown());
 }
 
 async function decideAndWrite(
   parts: BatchParts,
-  sql: SqlExecutor,
+  connection: BatchConnection,
   commands: readonly Command[],
   items: readonly BatchItem[],
   heads: ReadonlyMap<number, BookHead>,
 ): Promise<readonly Outcome[]> {
-  const input = await loadBatch(sql, commands, heads, parts.clock.now());
+  const input = await loadBatch(connection, commands, heads, parts.clock.now());
   const result = decideBatch(commands, input);
   if (result.answers.length > 0) {
     const traces = new Map(items.map(({ command, traceparent }) => [recordIdOf(command), traceparent]));
-    await writeBatch(sql, result, input.state, eventsOf(result.records, input.state, parts.source, traces));
+    await writeBatch(connection, result, input.state, eventsOf(result.records, input.state, parts.source, traces));
   }
   return result.outcomes;
 }

@@ -5,6 +5,7 @@ import type { HomeLease } from '../../../kit/src/leases/home-lease.js';
 import type { Logger } from '../../../kit/src/logging/logger.js';
 import { kitProblem } from '../../../kit/src/problems/kit-problems.js';
 import { sampledTraceparent } from '../../../kit/src/telemetry/traceparent.js';
+import { rememberLayout } from '../books/book-layout.js';
 import { batchMeasures } from './batch-measures.js';
 import type { Command, Journal, Outcome } from './commands.js';
 import { createLane, waitedTooLong, type WaitingItem } from './lane.js';
@@ -37,7 +38,8 @@ export function startJournal(options: JournalOptions): Journal {
   const { database, lease, clock, logger, source } = options;
   const { lanes: laneCount, batchSize, queueSize, deadlineMs } = { ...DEFAULTS, ...options };
   const measures = batchMeasures();
-  const parts = { database, lease, clock, source, measures, statementTimeoutMs: STATEMENT_TIMEOUT_MS };
+  const shared = { database, lease, clock, source, measures };
+  const parts = { ...shared, layout: rememberLayout(), statementTimeoutMs: STATEMENT_TIMEOUT_MS };
   const lanes = Array.from({ length: laneCount }, () => createLane({ parts, logger, batchSize, queueSize }));
   let closed = false;
 

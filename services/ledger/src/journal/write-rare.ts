@@ -1,47 +1,128 @@
-import type { SqlExecutor } from '../../../kit/src/database/database.js';
-import { transfersOf, type JournalRecord, type Settlement } from './journal-record.js';
-import type { JournalState } from './journal-state.js';
+import { filled, type BatchConnection } from './batch-connection.js';
+
+import { transfersOf, type JournalRecord, type Settlement, type TransferRecord } from './journal-record.js';
+import type { AccountState, AccountTerms, JournalState } from './journal-state.js';
 import { account } from './move-money.js';
+import { rowStatement } from './row-statement.js';
 
-const OPEN = `WITH
-  rows AS (SELECT * FROM unnest($1::integer[], $2::uuid[], $3::bigint[], $4::text[], $5::text[], $6::uuid[], $7::text[], $8::text[],
-      $9::bigint[], $10::timestamptz[], $11::bigint[], $12::bigint[], $13::bigint[])
-    AS row (book_id, account_id, sequence, currency, kind, holder_ref, metadata, requested_by, home_epoch, created_at,
-      overdraft_limit, transfer_limit, balance_limit)),
-  new_balances AS (INSERT INTO ledger.balances (book_id, account_id, currency, overdraft_limit, transfer_limit, balance_limit)
-    SELECT book_id, account_id, currency, overdraft_limit, transfer_limit, balance_limit FROM rows)
-  INSERT INTO ledger.accounts (book_id, account_id, sequence, currency, kind, holder_ref, metadata, requested_by, home_epoch,
-    created_at)
-  SELECT book_id, account_id, sequence, currency, kind, holder_ref, metadata::jsonb, requested_by, home_epoch, created_at
-  FROM rows`;
+/** Where and when a record was made, without what it did. */
+type Place = Omit<JournalRecord, 'effect'>;
+type Opening = AccountState & Place & { readonly metadata: Readonly<Record<string, string>> };
+type Change = AccountTerms & Place & { readonly accountId: string };
 
-const CHANGE = `WITH
-  rows AS (SELECT * FROM unnest($1::integer[], $2::bigint[], $3::uuid[], $4::text[], $5::bigint[], $6::bigint[], $7::bigint[],
-      $8::text[], $9::bigint[], $10::timestamptz[])
-    AS row (book_id, sequence, account_id, state, overdraft_limit, transfer_limit, balance_limit, requested_by, home_epoch,
-      recorded_at)),
-  changed AS (UPDATE ledger.balances AS balance SET state = row.state, overdraft_limit = row.overdraft_limit,
+const EMPTY_BALANCES = rowStatement<Opening>({
+  name: 'journal-empty-balances',
+  columns: {
+    book_id: ['integer', ({ bookId }) => bookId],
+    account_id: ['uuid', ({ accountId }) => accountId],
+    currency: ['text', ({ currency }) => currency],
+    overdraft_limit: ['bigint', ({ overdraftLimit }) => overdraftLimit],
+    transfer_limit: ['bigint', ({ transferLimit }) => transferLimit],
+    balance_limit: ['bigint', ({ balanceLimit }) => balanceLimit],
+  },
+  text: (rows, inBook) => `INSERT INTO ledger.balances (book_id, account_id, currency, overdraft_limit, transfer_limit,
+      balance_limit)
+    SELECT book_id, account_id, currency, overdraft_limit, transfer_limit, balance_limit FROM ${rows}
+    WHERE ${inBook('book_id')}`,
+});
+
+const ACCOUNTS = rowStatement<Opening>({
+  name: 'journal-new-accounts',
+  columns: {
+    book_id: ['integer', ({ bookId }) => bookId],
+    account_id: ['uuid', ({ accountId }) => accountId],
+    sequence: ['bigint', ({ sequence }) => sequence],
+    currency: ['text', ({ currency }) => currency],
+    kind: ['text', ({ kind }) => kind],
+    holder_ref: ['uuid', ({ holderRef }) => holderRef],
+    metadata: ['text', ({ metadata }) => JSON.stringify(metadata)],
+    requested_by: ['text', ({ requestedBy }) => requestedBy],
+    home_epoch: ['bigint', ({ homeEpoch }) => homeEpoch],
+    created_at: ['timestamptz', ({ recordedAt }) => recordedAt],
+  },
+  text: (
+    rows,
+    inBook,
+  ) => `INSERT INTO ledger.accounts (book_id, account_id, sequence, currency, kind, holder_ref, metadata,
+      requested_by, home_epoch, created_at)
+    SELECT book_id, account_id, sequence, currency, kind, holder_ref, metadata::jsonb, requested_by, home_epoch, created_at
+    FROM ${rows} WHERE ${inBook('book_id')} RETURNING 1`,
+});
+
+const TERMS = rowStatement<Change>({
+  name: 'journal-terms',
+  columns: {
+    book_id: ['integer', ({ bookId }) => bookId],
+    account_id: ['uuid', ({ accountId }) => accountId],
+    state: ['text', ({ state }) => state],
+    overdraft_limit: ['bigint', ({ overdraftLimit }) => overdraftLimit],
+    transfer_limit: ['bigint', ({ transferLimit }) => transferLimit],
+    balance_limit: ['bigint', ({ balanceLimit }) => balanceLimit],
+  },
+  text: (
+    rows,
+    inBook,
+  ) => `UPDATE ledger.balances AS balance SET state = row.state, overdraft_limit = row.overdraft_limit,
       transfer_limit = row.transfer_limit, balance_limit = row.balance_limit
-    FROM (SELECT DISTINCT ON (book_id, account_id) * FROM rows ORDER BY book_id, account_id, sequence DESC) AS row
-    WHERE balance.book_id = row.book_id AND balance.account_id = row.account_id)
-  INSERT INTO ledger.account_changes (book_id, sequence, account_id, state, overdraft_limit, transfer_limit, balance_limit,
-    requested_by, home_epoch, recorded_at)
-  SELECT * FROM rows`;
+    FROM ${rows}
+    WHERE balance.book_id = row.book_id AND balance.account_id = row.account_id AND ${inBook('balance.book_id')}`,
+});
 
-const HOLD = `INSERT INTO ledger.holds (book_id, hold_id, from_account, to_account, amount, expires_at)
-  SELECT * FROM unnest($1::integer[], $2::uuid[], $3::uuid[], $4::uuid[], $5::bigint[], $6::timestamptz[])`;
+const CHANGES = rowStatement<Change>({
+  name: 'journal-changes',
+  columns: {
+    book_id: ['integer', ({ bookId }) => bookId],
+    sequence: ['bigint', ({ sequence }) => sequence],
+    account_id: ['uuid', ({ accountId }) => accountId],
+    state: ['text', ({ state }) => state],
+    overdraft_limit: ['bigint', ({ overdraftLimit }) => overdraftLimit],
+    transfer_limit: ['bigint', ({ transferLimit }) => transferLimit],
+    balance_limit: ['bigint', ({ balanceLimit }) => balanceLimit],
+    requested_by: ['text', ({ requestedBy }) => requestedBy],
+    home_epoch: ['bigint', ({ homeEpoch }) => homeEpoch],
+    recorded_at: ['timestamptz', ({ recordedAt }) => recordedAt],
+  },
+  text: (rows, inBook) => `INSERT INTO ledger.account_changes (book_id, sequence, account_id, state, overdraft_limit,
+      transfer_limit, balance_limit, requested_by, home_epoch, recorded_at)
+    SELECT book_id, sequence, account_id, state, overdraft_limit, transfer_limit, balance_limit, requested_by, home_epoch,
+      recorded_at
+    FROM ${rows} WHERE ${inBook('book_id')} RETURNING 1`,
+});
+
+const HOLDS = rowStatement<TransferRecord & { readonly from: string; readonly to: string; readonly amount: bigint }>({
+  name: 'journal-hold',
+  columns: {
+    book_id: ['integer', ({ bookId }) => bookId],
+    hold_id: ['uuid', ({ effect }) => effect.transferId],
+    from_account: ['uuid', ({ from }) => from],
+    to_account: ['uuid', ({ to }) => to],
+    amount: ['bigint', ({ amount }) => amount],
+    expires_at: ['timestamptz', ({ effect }) => effect.expiresAt],
+  },
+  text: (rows, inBook) => `INSERT INTO ledger.holds (book_id, hold_id, from_account, to_account, amount, expires_at)
+    SELECT book_id, hold_id, from_account, to_account, amount, expires_at FROM ${rows} WHERE ${inBook('book_id')}`,
+});
 
 /** The state is asked for again: a hold settles once, whatever the program believes. */
-const SETTLE = `UPDATE ledger.holds AS hold SET state = row.state, committed_amount = row.committed_amount,
-    settled_by = row.settled_by
-  FROM unnest($1::integer[], $2::uuid[], $3::text[], $4::bigint[], $5::uuid[])
-    AS row (book_id, hold_id, state, committed_amount, settled_by)
-  WHERE hold.book_id = row.book_id AND hold.hold_id = row.hold_id AND hold.state = 'pending'
-  RETURNING 1`;
+const SETTLEMENTS = rowStatement<Settlement>({
+  name: 'journal-settle',
+  columns: {
+    book_id: ['integer', ({ bookId }) => bookId],
+    hold_id: ['uuid', ({ holdId }) => holdId],
+    state: ['text', ({ state }) => state],
+    committed_amount: ['bigint', ({ committedAmount }) => committedAmount],
+    settled_by: ['uuid', ({ settledBy }) => settledBy],
+  },
+  text: (rows, inBook) => `UPDATE ledger.holds AS hold SET state = row.state, committed_amount = row.committed_amount,
+      settled_by = row.settled_by
+    FROM ${rows}
+    WHERE hold.book_id = row.book_id AND hold.hold_id = row.hold_id AND hold.state = 'pending' AND ${inBook('hold.book_id')}
+    RETURNING 1`,
+});
 
 /** Accounts that were opened, with their empty balances. */
 export async function writeOpenedAccounts(
-  sql: SqlExecutor,
+  connection: BatchConnection,
   records: readonly JournalRecord[],
   state: JournalState,
 ): Promise<void> {
@@ -51,84 +132,33 @@ export async function writeOpenedAccounts(
       : [],
   );
   if (rows.length === 0) return;
-  await sql.query(
-    OPEN,
-    [
-      rows.map(({ bookId }) => bookId),
-      rows.map(({ accountId }) => accountId),
-      rows.map(({ sequence }) => sequence),
-      rows.map(({ currency }) => currency),
-      rows.map(({ kind }) => kind),
-      rows.map(({ holderRef }) => holderRef),
-      rows.map(({ metadata }) => JSON.stringify(metadata)),
-      rows.map(({ requestedBy }) => requestedBy),
-      rows.map(({ homeEpoch }) => homeEpoch),
-      rows.map(({ recordedAt }) => recordedAt),
-      rows.map(({ overdraftLimit }) => overdraftLimit),
-      rows.map(({ transferLimit }) => transferLimit),
-      rows.map(({ balanceLimit }) => balanceLimit),
-    ],
-    'journal-open-accounts',
-  );
+  await connection.writeTogether('journal-open-accounts', [filled(EMPTY_BALANCES, rows), filled(ACCOUNTS, rows)]);
 }
 
 /** What accounts may do from now on. */
-export async function writeAccountChanges(sql: SqlExecutor, records: readonly JournalRecord[]): Promise<void> {
+export async function writeAccountChanges(
+  connection: BatchConnection,
+  records: readonly JournalRecord[],
+): Promise<void> {
   const rows = records.flatMap(({ effect, ...place }) =>
     effect.type === 'account-changed' ? [{ accountId: effect.accountId, ...effect.terms, ...place }] : [],
   );
   if (rows.length === 0) return;
-  await sql.query(
-    CHANGE,
-    [
-      rows.map(({ bookId }) => bookId),
-      rows.map(({ sequence }) => sequence),
-      rows.map(({ accountId }) => accountId),
-      rows.map((row) => row.state),
-      rows.map(({ overdraftLimit }) => overdraftLimit),
-      rows.map(({ transferLimit }) => transferLimit),
-      rows.map(({ balanceLimit }) => balanceLimit),
-      rows.map(({ requestedBy }) => requestedBy),
-      rows.map(({ homeEpoch }) => homeEpoch),
-      rows.map(({ recordedAt }) => recordedAt),
-    ],
-    'journal-change-accounts',
-  );
+  const last = new Map(rows.map((row) => [row.accountId, row]));
+  await connection.writeTogether('journal-change-accounts', [filled(TERMS, [...last.values()]), filled(CHANGES, rows)]);
 }
 
 /** New holds. */
-export async function writeHolds(sql: SqlExecutor, records: readonly JournalRecord[]): Promise<void> {
-  const rows = transfersOf(records).flatMap(({ bookId, effect }) =>
-    effect.kind === 'hold' ? effect.postings.map((posting) => ({ bookId, effect, ...posting })) : [],
+export async function writeHolds(connection: BatchConnection, records: readonly JournalRecord[]): Promise<void> {
+  const rows = transfersOf(records).flatMap((record) =>
+    record.effect.kind === 'hold' ? record.effect.postings.map((posting) => ({ ...record, ...posting })) : [],
   );
-  if (rows.length === 0) return;
-  await sql.query(
-    HOLD,
-    [
-      rows.map(({ bookId }) => bookId),
-      rows.map(({ effect }) => effect.transferId),
-      rows.map(({ from }) => from),
-      rows.map(({ to }) => to),
-      rows.map(({ amount }) => amount),
-      rows.map(({ effect }) => effect.expiresAt),
-    ],
-    'journal-hold',
-  );
+  if (rows.length > 0) await connection.query(HOLDS, rows);
 }
 
 /** Holds that ended. */
-export async function writeSettlements(sql: SqlExecutor, settlements: readonly Settlement[]): Promise<void> {
+export async function writeSettlements(connection: BatchConnection, settlements: readonly Settlement[]): Promise<void> {
   if (settlements.length === 0) return;
-  const settled = await sql.query(
-    SETTLE,
-    [
-      settlements.map(({ bookId }) => bookId),
-      settlements.map(({ holdId }) => holdId),
-      settlements.map(({ state }) => state),
-      settlements.map(({ committedAmount }) => committedAmount),
-      settlements.map(({ settledBy }) => settledBy),
-    ],
-    'journal-settle',
-  );
+  const settled = await connection.query(SETTLEMENTS, settlements);
   if (settled.length !== settlements.length) throw new Error('a hold was settled before');
 }

@@ -38,12 +38,12 @@ interface TransferRow extends Place {
 export async function readBooks(
   sql: SqlExecutor,
   limit: number,
-  after: (bookId: number) => Promise<bigint>,
+  after: (bookId: number) => bigint,
   handle: (changes: readonly JournalChange[]) => Promise<unknown>,
 ): Promise<number> {
   let records = 0;
   for (const { bookId, sequence } of await listBooks(sql))
-    for (let from = await after(bookId); from < sequence; from += BigInt(limit)) {
+    for (let from = after(bookId); from < sequence; from += BigInt(limit)) {
       const to = from + BigInt(limit);
       const changes = await readJournal(sql, bookId, from, to < sequence ? to : sequence);
       await handle(changes);

@@ -25,6 +25,7 @@ const project = (): Role =>
     database: world.database,
     clock: systemClock,
     logger: silentLogger(),
+    holder: 'projector',
     replicationUrl: world.server.url,
   });
 
@@ -162,6 +163,7 @@ describe('the read side', () => {
       database: world.database,
       clock: systemClock,
       logger,
+      holder: 'projector',
       replicationUrl: world.server.url,
     });
     for (let tries = 0; said.length === 0 && tries < 100; tries += 1) await delay(50);

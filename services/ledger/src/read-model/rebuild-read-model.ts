@@ -34,7 +34,7 @@ export async function rebuildReadModel(database: Database, options: { readonly w
   const applied = await readBooks(
     database,
     RECORDS_AT_ONCE,
-    () => Promise.resolve(0n),
+    () => 0n,
     (changes) => database.transaction((sql) => applyChanges(sql, SUCCESSOR, changes)),
   );
   await database.transaction((sql) =>

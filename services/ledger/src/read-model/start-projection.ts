@@ -9,9 +9,11 @@ import {
 import type { Clock } from '../../../kit/src/clock/clock.js';
 import type { Database } from '../../../kit/src/database/database.js';
 import { sqlState } from '../../../kit/src/database/sql-state.js';
+import { acquireLeadership, releaseLeadership } from '../../../kit/src/leases/leadership.js';
 import type { Role } from '../../../kit/src/lifecycle/role.js';
 import type { Logger } from '../../../kit/src/logging/logger.js';
 import { repeat, sleep } from '../../../kit/src/timing/repeat.js';
+import { bookLayout } from '../books/book-layout.js';
 import { applyChanges } from './apply-changes.js';
 import { changesOf } from './captured-changes.js';
 import { ProjectionGap, type JournalChange } from './journal-change.js';
@@ -27,11 +29,17 @@ export interface ProjectionParts {
   readonly database: Database;
   readonly clock: Clock;
   readonly logger: Logger;
+  /** Names this process among those that could project. */
+  readonly holder: string;
   /** Direct connection for change data capture; without one the journal is polled. */
   readonly replicationUrl: string | undefined;
 }
 
 const POLL_EVERY_MS = 20;
+/** The list of books asks every node of a cluster. */
+const POLL_CLUSTER_EVERY_MS = 200;
+/** Another process polls when the one that did has been silent for this long. */
+const LEASE_MS = 10_000;
 const RECORDS_AT_ONCE = 500;
 const RETRY_MS = 1_000;
 /** PostgreSQL: another process reads the slot. */
@@ -55,31 +63,43 @@ export function startProjection(parts: ProjectionParts): Role {
     const last = await database.transaction((sql) => applyChanges(sql, READ_SCHEMA, changes));
     for (const { recordedAt } of last) lag.record(Math.max(0, (clock.now().getTime() - recordedAt.getTime()) / 1000));
   };
-  const giveUp = (error: unknown): void => {
+  const giveUp: GiveUp = (error) => {
     broken.record(1);
     logger.fatal({ err: error }, 'the read model stops here: run `ledger rebuild`');
   };
   return replicationUrl === undefined
-    ? poll(database, logger, apply, giveUp)
+    ? poll(parts, POLL_EVERY_MS, apply, giveUp)
     : follow(parts, replicationUrl, apply, giveUp);
 }
 
 type Apply = (changes: readonly JournalChange[]) => Promise<void>;
+type GiveUp = (error: unknown) => void;
 
-/** Reads the journal's tables book by book: for a database without logical replication. */
-function poll(database: Database, logger: Logger, apply: Apply, giveUp: (error: unknown) => void): Role {
-  const position = async (bookId: number): Promise<bigint> => {
-    const [row] = await database.query<{ sequence: bigint }>(
-      `SELECT sequence FROM ${READ_SCHEMA}.positions WHERE book_id = $1`,
-      [bookId],
-    );
-    return row?.sequence ?? 0n;
+/** Reads the journal's tables book by book: for a database without logical replication. One process of several does. */
+function poll(
+  { database, clock, logger, holder }: ProjectionParts,
+  everyMs: number,
+  apply: Apply,
+  giveUp: GiveUp,
+): Role {
+  const lease = { schema: 'ledger', role: 'projection', holder, ttlMs: LEASE_MS };
+  let leadsUntilMs = -Infinity;
+  const leads = async (): Promise<boolean> => {
+    const now = clock.monotonicMs();
+    if (now < leadsUntilMs - LEASE_MS / 2) return true;
+    const leadership = await acquireLeadership(database, lease);
+    leadsUntilMs = leadership === undefined ? -Infinity : now + LEASE_MS;
+    return leadership !== undefined;
   };
   let hopeless = false;
   const work = async (): Promise<boolean> => {
-    if (hopeless) return false;
+    if (hopeless || !(await leads())) return false;
+    const positions = await database.query<{ bookId: number; sequence: bigint }>(
+      `SELECT book_id AS "bookId", sequence FROM ${READ_SCHEMA}.positions`,
+    );
+    const known = new Map(positions.map(({ bookId, sequence }) => [bookId, sequence]));
     try {
-      await readBooks(database, RECORDS_AT_ONCE, position, apply);
+      await readBooks(database, RECORDS_AT_ONCE, (bookId) => known.get(bookId) ?? 0n, apply);
     } catch (error) {
       if (!(error instanceof ProjectionGap)) throw error;
       hopeless = true;
@@ -87,21 +107,33 @@ function poll(database: Database, logger: Logger, apply: Apply, giveUp: (error: 
     }
     return false;
   };
-  return repeat({ name: 'projection', idleMs: POLL_EVERY_MS, logger, work });
+  const role = repeat({ name: 'projection', idleMs: everyMs, logger, work });
+  return {
+    name: role.name,
+    stop: async () => {
+      await role.stop();
+      await releaseLeadership(database, lease).catch(() => undefined);
+    },
+  };
 }
 
-/** Follows the slot; whoever of several processes gets it is the projector. */
-function follow(
-  { database, logger }: ProjectionParts,
-  url: string,
-  apply: Apply,
-  giveUp: (error: unknown) => void,
-): Role {
+/**
+ * Follows the slot; whoever of several processes gets it is the projector. On a cluster there is no one slot that sees all books, and
+ * the journal is polled.
+ */
+function follow(parts: ProjectionParts, url: string, apply: Apply, giveUp: GiveUp): Role {
+  const { database, logger } = parts;
   const stop = new AbortController();
   const { signal } = stop;
+  let polling: Role | undefined;
   const loop = async (): Promise<void> => {
     while (!signal.aborted) {
       try {
+        if ((await bookLayout(database)) === 'spread by book') {
+          logger.info('the books are spread over a cluster: the read model looks at the journal');
+          polling = poll(parts, POLL_CLUSTER_EVERY_MS, apply, giveUp);
+          return;
+        }
         await begin(database);
         await requireSlot(database, PROJECTION_SLOT);
         await readChanges({
@@ -118,9 +150,10 @@ function follow(
   const finished = loop();
   return {
     name: 'projection',
-    stop: () => {
+    stop: async () => {
       stop.abort();
-      return finished;
+      await finished;
+      await polling?.stop();
     },
   };
 }
@@ -138,7 +171,7 @@ async function begin(database: Database): Promise<void> {
     readBooks(
       sql,
       RECORDS_AT_ONCE,
-      () => Promise.resolve(0n),
+      () => 0n,
       (changes) => applyChanges(sql, READ_SCHEMA, changes),
     ),
   );

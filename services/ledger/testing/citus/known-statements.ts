@@ -21,10 +21,10 @@ export const EVERY_BOOK: Readonly<Record<string, string>> = {
 };
 
 /**
- * Statements that Citus does not run as they are, or only through the coordinator: those of a batch, because a batch takes commands of
- * several books and writes several tables at once. On plain PostgreSQL that is what makes it fast.
+ * How one server gets the statements of a batch: of several books, several in one. Citus would refuse them, or run them through the
+ * coordinator; it gets those of one book, one after the other.
  */
-export const PLAIN_POSTGRESQL_ONLY: Readonly<Record<string, readonly RefusalReason[]>> = {
+export const ONE_SERVER_ONLY: Readonly<Record<string, readonly RefusalReason[]>> = {
   'journal-lock-books': ['locks several books', 'several books'],
   'journal-answers': ['several books'],
   'journal-accounts': ['several books'],

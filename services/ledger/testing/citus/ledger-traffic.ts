@@ -102,7 +102,7 @@ async function workBehind(database: Database): Promise<void> {
   const bus = createMemoryBus(logger);
   const roles: readonly Role[] = [
     startRelay({ database, bus, schema: 'ledger', logger }),
-    startProjection({ database, clock: systemClock, logger, replicationUrl: undefined }),
+    startProjection({ database, clock: systemClock, logger, holder: 'projector', replicationUrl: undefined }),
     startSealer({ database, logger }),
     startMovementMetrics(database, logger),
   ];
