@@ -42,7 +42,7 @@ export const ledgerSettings = z.object({
   /** Where the embedded database lives; in memory when missing. */
   EMBEDDED_DIRECTORY: z.string().min(1).optional(),
   /** Batches of the journal that run at the same time; a book is always in the same lane. */
-  JOURNAL_LANES: z.coerce.number().int().min(1).max(64).default(4),
+  JOURNAL_LANES: z.coerce.number().int().min(1).max(64).default(2),
 });
 
 /** The variables as `serve` reads them. */

@@ -24,6 +24,8 @@ export interface TransactionOptions {
   readonly statementTimeoutMs?: number;
   /** Ends the transaction when longer than this passes between two of its statements, in milliseconds; 10 seconds when left out. */
   readonly idleTimeoutMs?: number;
+  /** What the work asks for before it has any answer only reads or locks, so it may travel together with the transaction's beginning. */
+  readonly readsFirst?: boolean;
 }
 
 /** A transaction whose outcome nobody knows: the connection was lost between asking for the commit and its answer. */

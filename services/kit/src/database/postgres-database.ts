@@ -1,4 +1,5 @@
 import pg from 'pg';
+import { AbortableClient } from './abortable-client.js';
 import { arrayLiteral } from './array-literal.js';
 import {
   CommitOutcomeUnknown,
@@ -33,15 +34,19 @@ const ROLLBACK_WITHIN_MS = 2_000;
 
 /** Connects lazily: a server that is down is an error of the first statement, not of this call. */
 export function connectPostgres(options: PostgresOptions): Database {
-  const pool = new pg.Pool({
+  const config: PoolConfig = {
     connectionString: options.url,
     max: options.maxConnections,
     application_name: options.applicationName,
     connectionTimeoutMillis: options.connectTimeoutMs ?? DEFAULT_CONNECT_TIMEOUT_MS,
     idleTimeoutMillis: 60_000,
     keepAlive: true,
+    // Statements that are asked for at the same time travel together instead of each waiting for the answer to the one before.
+    pipeline: true,
+    Client: AbortableClient,
     types: exactIntegers(),
-  });
+  };
+  const pool = new pg.Pool(config);
   // Without a listener the loss of an idle connection would end the process.
   pool.on('error', (error) => options.onConnectionLost?.(error));
 
@@ -59,11 +64,15 @@ export function connectPostgres(options: PostgresOptions): Database {
       if (!givenBack) client.release(error);
       givenBack = true;
     };
-    // Given back as broken with a statement in hand a connection is ended at once and without a goodbye.
-    const watch = watchAnswers(statementTimeoutMs + ANSWER_MARGIN_MS, giveBack);
+    const watch = watchAnswers(statementTimeoutMs + ANSWER_MARGIN_MS, (silence) => {
+      if (client instanceof AbortableClient) client.abort();
+      giveBack(silence);
+    });
     try {
-      await watch.answered(() => client.query(begin(limits, statementTimeoutMs)));
-      const result = await work(watched(executor(client), watch));
+      const begun = watch.answered(() => client.query(begin(limits, statementTimeoutMs)));
+      const sql = watched(executor(client), watch);
+      const result = await work(limits.readsFirst === true ? answeredAfter(begun, sql) : (await begun, sql));
+      await begun;
       await commit(client, watch);
       return result;
     } catch (error) {
@@ -96,6 +105,17 @@ function begin({ isolation, readOnly, idleTimeoutMs }: TransactionOptions, state
 
 async function commit(client: pg.PoolClient, watch: AnswerWatch): Promise<void> {
   let result: pg.QueryResult;
+  let warning: string | undefined;
+  const warned = ({
+    code,
+    message,
+  }: {
+    readonly code: string | undefined;
+    readonly message: string | undefined;
+  }): void => {
+    if (code?.startsWith('01') === true || code?.startsWith('57') === true) warning = message;
+  };
+  client.on('notice', warned);
   try {
     result = await watch.answered(() => client.query('COMMIT'));
   } catch (error) {
@@ -103,9 +123,13 @@ async function commit(client: pg.PoolClient, watch: AnswerWatch): Promise<void> 
     const state = sqlState(error);
     if (state !== undefined && !state.startsWith('57') && !state.startsWith('08')) throw error;
     throw new CommitOutcomeUnknown('the connection was lost while committing', { cause: error });
+  } finally {
+    client.off('notice', warned);
   }
   // PostgreSQL answers the commit of a failed transaction with ROLLBACK and no error.
   if (result.command !== 'COMMIT') throw new Error('the transaction had failed and was rolled back');
+  // Cancelled while it waits for a synchronous standby, PostgreSQL commits here, says COMMIT, and only warns that nobody else may have it.
+  if (warning !== undefined) throw new CommitOutcomeUnknown(`committed with a warning: ${warning}`);
 }
 
 /** A connection that was given up answers at once, one that hangs soon. */
@@ -124,7 +148,21 @@ const watched = (sql: SqlExecutor, { answered }: AnswerWatch): SqlExecutor => ({
   script: (statements) => answered(() => sql.script(statements)),
 });
 
-/** The driver knows this option of one query; its types do not. */
+/** Nothing is answered before the transaction is known to have begun, so nothing is written without one. */
+function answeredAfter(begun: Promise<unknown>, sql: SqlExecutor): SqlExecutor {
+  // Whoever waits for it gets its error.
+  begun.catch(() => undefined);
+  return {
+    query: async <Row extends object>(statement: string, parameters?: readonly SqlValue[], name?: string) => {
+      const [rows] = await Promise.all([sql.query<Row>(statement, parameters, name), begun]);
+      return rows;
+    },
+    script: async (statements) => void (await Promise.all([sql.script(statements), begun])),
+  };
+}
+
+/** The driver knows these options; its types do not. */
+type PoolConfig = pg.PoolConfig & { readonly pipeline: boolean };
 type Query = pg.QueryConfig<unknown[]> & { query_timeout?: number };
 
 const executor = (client: Pick<pg.PoolClient, 'query'>, timeoutMs?: number): SqlExecutor => ({

@@ -4,7 +4,7 @@ import { answerKey, type Answer, type BatchInput, type BookHead } from './batch.
 import type { BatchConnection } from './batch-connection.js';
 import type { Command } from './commands.js';
 import { isOf } from './identifiers.js';
-import { needsOf, type AccountState, type HoldState, type JournalState, type PastTransfer } from './journal-state.js';
+import { needsOf, type AccountState, type HoldState, type PastTransfer } from './journal-state.js';
 import { rowStatement } from './row-statement.js';
 
 type Key = readonly [bookId: number, id: string];
@@ -77,34 +77,36 @@ export async function lockBooks(
   return new Map(rows.map((row) => [row.bookId, row]));
 }
 
-/** Loads what the commands of locked books need: stored answers, holds, transfers and accounts. */
-export async function loadBatch(
-  connection: BatchConnection,
-  commands: readonly Command[],
-  heads: ReadonlyMap<number, BookHead>,
-  now: Date,
-): Promise<BatchInput> {
-  const answers = await loadAnswers(connection, commands);
-  const open = commands.filter(({ bookId, claim }) => !answers.has(answerKey(bookId, claim.key)));
-  const needs = open.map((command) => ({ bookId: command.bookId, ...needsOf(command) }));
-  const holds = await loadHolds(connection, keysOf(needs.map(({ bookId, hold }) => [bookId, hold])));
-  const transfers = await loadTransfers(connection, keysOf(needs.map(({ bookId, transfer }) => [bookId, transfer])));
-  const state: JournalState = { accounts: new Map(), holds, transfers };
-  const accountIds = new Map<string, number>();
-  for (const need of needs) {
-    const hold = need.hold === undefined ? undefined : holds.get(need.hold);
-    const past = need.transfer === undefined ? undefined : transfers.get(need.transfer);
-    const ids = [
-      ...need.accounts,
-      ...(hold === undefined ? [] : [hold.from, hold.to]),
-      ...(past?.postings.flatMap(({ from, to }) => [from, to]) ?? []),
-    ];
-    // Another book's account is not looked for: its lock is not held, and the command is refused anyway.
-    for (const id of ids) if (isOf(id, need.bookId)) accountIds.set(id, need.bookId);
-  }
-  await loadAccounts(connection, accountIds, state.accounts);
-  return { heads, answers, state, now };
+/** What commands need to be decided. */
+export type LoadedBatch = Pick<BatchInput, 'answers' | 'state'>;
+
+/** Loads stored answers, holds, transfers and accounts. Ask for it after the locks, not after their answer: each statement sees what was
+ * committed when its turn comes. */
+export async function loadBatch(connection: BatchConnection, commands: readonly Command[]): Promise<LoadedBatch> {
+  const needs = commands.map((command) => ({ bookId: command.bookId, ...needsOf(command) }));
+  const named = needs.flatMap(({ bookId, accounts }) => accountsOf(bookId, accounts));
+  const [answers, holds, transfers, accounts] = await Promise.all([
+    loadAnswers(connection, commands),
+    loadHolds(connection, keysOf(needs.map(({ bookId, hold }) => [bookId, hold]))),
+    loadTransfers(connection, keysOf(needs.map(({ bookId, transfer }) => [bookId, transfer]))),
+    loadAccounts(connection, named),
+  ]);
+  const found = needs.flatMap(({ bookId, hold, transfer }) => {
+    const { from, to } = (hold === undefined ? undefined : holds.get(hold)) ?? {};
+    const past = transfer === undefined ? undefined : transfers.get(transfer);
+    const ids = [from, to, ...(past?.postings.flatMap((posting) => [posting.from, posting.to]) ?? [])];
+    return accountsOf(
+      bookId,
+      ids.flatMap((id) => (id === undefined || accounts.has(id) ? [] : [id])),
+    );
+  });
+  for (const [id, account] of await loadAccounts(connection, found)) accounts.set(id, account);
+  return { answers, state: { accounts, holds, transfers } };
 }
+
+/** Another book's account is not looked for: its lock is not held, and the command is refused anyway. */
+const accountsOf = (bookId: number, ids: readonly string[]): Key[] =>
+  ids.flatMap((id) => (isOf(id, bookId) ? [[bookId, id] as const] : []));
 
 const keysOf = (wanted: readonly (readonly [bookId: number, id: string | undefined])[]): Key[] =>
   wanted.flatMap(([bookId, id]) => (id === undefined ? [] : [[bookId, id] as const]));
@@ -154,13 +156,9 @@ async function loadTransfers(connection: BatchConnection, keys: readonly Key[]):
   );
 }
 
-async function loadAccounts(
-  connection: BatchConnection,
-  ids: ReadonlyMap<string, number>,
-  into: Map<string, AccountState>,
-): Promise<void> {
-  if (ids.size === 0) return;
-  const keys = [...ids].map(([id, bookId]): Key => [bookId, id]);
-  const rows = await connection.query(ACCOUNTS, keys);
-  for (const row of rows) into.set(row.accountId, row);
+async function loadAccounts(connection: BatchConnection, keys: readonly Key[]): Promise<Map<string, AccountState>> {
+  const once = new Map(keys.map((key) => [key[1], key]));
+  if (once.size === 0) return new Map();
+  const rows = await connection.query(ACCOUNTS, [...once.values()]);
+  return new Map(rows.map((row) => [row.accountId, row]));
 }

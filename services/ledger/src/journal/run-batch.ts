@@ -4,7 +4,7 @@ import { Problem } from '../../../kit/src/problems/problem.js';
 import type { HomeLease } from '../../../kit/src/leases/home-lease.js';
 import type { RememberedLayout } from '../books/book-layout.js';
 import { ledgerProblem } from '../problems.js';
-import { decideBatch, type BookHead } from './batch.js';
+import { decideBatch, type BatchInput, type BookHead } from './batch.js';
 import type { Command, Outcome } from './commands.js';
 import { eventsOf } from './batch-events.js';
 import type { BatchMeasures } from './batch-measures.js';
@@ -45,7 +45,7 @@ export async function runBatch(parts: BatchParts, items: readonly BatchItem[]): 
   const started = clock.monotonicMs();
   const results = await database.transaction(
     async (sql) => runLocked(parts, await connect(parts.layout, sql, items), items, epoch),
-    { statementTimeoutMs },
+    { statementTimeoutMs, readsFirst: true },
   );
   parts.measures.duration.record((clock.monotonicMs() - started) / 1000);
   parts.measures.commands.record(items.length);
@@ -73,7 +73,11 @@ async function runLocked(
   items: readonly BatchItem[],
   epoch: bigint,
 ): Promise<readonly ItemResult[]> {
-  const heads = await lockBooks(connection, new Set(items.map(({ command }) => command.bookId)));
+  const all = items.map(({ command }) => command);
+  const [heads, loaded] = await Promise.all([
+    lockBooks(connection, new Set(all.map(({ bookId }) => bookId))),
+    loadBatch(connection, all),
+  ]);
   const refused = new Map<BatchItem, Problem>();
   for (const item of items) {
     const problem = refuseBook(heads.get(item.command.bookId), item.command.bookId, parts.lease.home, epoch);
@@ -82,8 +86,7 @@ async function runLocked(
   const accepted = items.filter((item) => !refused.has(item));
   // A book that this home took over is raised to the lease's epoch by its first write.
   for (const head of heads.values()) if (head.homeEpoch < epoch) head.homeEpoch = epoch;
-  const commands = accepted.map(({ command }) => command);
-  const outcomes = commands.length === 0 ? [] : await decideAndWrite(parts, connection, commands, accepted, heads);
+  const outcomes = accepted.length === 0 ? [] : await decideAndWrite(parts, connection, accepted, { ...loaded, heads });
   const byItem = new Map(accepted.map((item, index) => [item, outcomes[index]]));
   return items.map((item) => refused.get(item) ?? byItem.get(item) ?? outcomeUnknown());
 }
@@ -91,12 +94,14 @@ async function runLocked(
 async function decideAndWrite(
   parts: BatchParts,
   connection: BatchConnection,
-  commands: readonly Command[],
   items: readonly BatchItem[],
-  heads: ReadonlyMap<number, BookHead>,
+  loaded: Omit<BatchInput, 'now'>,
 ): Promise<readonly Outcome[]> {
-  const input = await loadBatch(connection, commands, heads, parts.clock.now());
-  const result = decideBatch(commands, input);
+  const input = { ...loaded, now: parts.clock.now() };
+  const result = decideBatch(
+    items.map(({ command }) => command),
+    input,
+  );
   if (result.answers.length > 0) {
     const traces = new Map(items.map(({ command, traceparent }) => [recordIdOf(command), traceparent]));
     await writeBatch(connection, result, input.state, eventsOf(result.records, input.state, parts.source, traces));

@@ -29,7 +29,7 @@ export interface JournalOptions {
   readonly deadlineMs?: number;
 }
 
-const DEFAULTS = { lanes: 4, batchSize: 200, queueSize: 400, deadlineMs: 5_000 };
+const DEFAULTS = { lanes: 2, batchSize: 200, queueSize: 400, deadlineMs: 5_000 };
 /** Longest statement of a batch; a lock that is waited for counts. */
 const STATEMENT_TIMEOUT_MS = 10_000;
 
