@@ -46,7 +46,8 @@ export async function startLedgerPanel({ bus, issuer, logger }: SharedParts): Pr
   const health = createHealthChecks();
   const ledger = composeLedger(
     {
-      ...{ location: HOME, peerLocations: [], journalLanes: 2, requestTimeoutMs: 5_000, maxInFlight: 200 },
+      ...{ location: HOME, peerLocations: [], journalLanes: 2, idempotencyRetentionHours: 168 },
+      ...{ requestTimeoutMs: 5_000, maxInFlight: 200 },
       ...{ cursorKey: randomBytes(32), subjectKeysKek: randomBytes(32), replicationUrl: undefined },
       screening: { thresholdMinorUnits: 100_000n, decisionMs: 60_000 },
     },

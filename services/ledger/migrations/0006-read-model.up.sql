@@ -55,6 +55,10 @@ CREATE TABLE ledger_read.account_days (
 GRANT USAGE ON SCHEMA ledger_read TO ledger_app;
 GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA ledger_read TO ledger_app;
 
--- What change data capture gets: every record of the journal, nothing that changes, nobody's keys.
-CREATE PUBLICATION ledger_changes FOR TABLE ledger.accounts, ledger.account_changes, ledger.transfers, ledger.entries
+-- What change data capture gets: of every record what the read model is made of, nothing that changes, nobody's keys, no names.
+CREATE PUBLICATION ledger_changes FOR TABLE
+    ledger.accounts (book_id, sequence, account_id, created_at),
+    ledger.account_changes (book_id, sequence, recorded_at),
+    ledger.transfers (book_id, sequence, transfer_id, kind, related_id, from_accounts, amounts, recorded_at),
+    ledger.entries (book_id, account_id, version, sequence, amount, balance_after)
   WITH (publish = 'insert');

@@ -108,6 +108,7 @@ export function composeLedger(settings: LedgerSettings, parts: LedgerParts): Led
         journal,
         movements: movementParts,
         replicationUrl: settings.replicationUrl,
+        retentionHours: settings.idempotencyRetentionHours,
       });
       wake = movements.wake;
     },

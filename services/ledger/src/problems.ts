@@ -26,6 +26,7 @@ export const LEDGER_PROBLEMS = {
   'period-invalid': { status: 422, title: 'A period starts before it ends' },
   'position-invalid': { status: 400, title: 'A position is written <book>:<sequence>' },
   'postings-span-books': { status: 422, title: 'A transfer stays in one book; use a movement between books' },
+  'refused-by-database': { status: 500, title: 'The database refuses what the ledger decided; nothing happened' },
   'same-account': { status: 422, title: 'An account cannot pay itself' },
   'movement-not-found': { status: 404, title: 'The movement does not exist' },
   'movement-state-conflict': { status: 409, title: 'The movement is past that step' },

@@ -41,6 +41,8 @@ export const ledgerSettings = z.object({
   ...railSettings,
   /** Where the embedded database lives; in memory when missing. */
   EMBEDDED_DIRECTORY: z.string().min(1).optional(),
+  /** Answers to idempotency keys are kept for so long; a week covers a long weekend with an incident. */
+  IDEMPOTENCY_RETENTION_HOURS: z.coerce.number().int().min(24).max(8_760).default(168),
   /** Batches of the journal that run at the same time; a book is always in the same lane. */
   JOURNAL_LANES: z.coerce.number().int().min(1).max(64).default(2),
 });
@@ -59,6 +61,7 @@ export interface LedgerSettings {
   /** Wraps the keys of people; 32 bytes. */
   readonly subjectKeysKek: Uint8Array;
   readonly journalLanes: number;
+  readonly idempotencyRetentionHours: number;
   /** How large transfers are screened while the flag ledger-async-posting is on. */
   readonly screening: Screening;
   /** Longest time that a request may take. */

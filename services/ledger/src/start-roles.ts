@@ -27,20 +27,22 @@ export interface RoleParts {
   readonly movements: MovementParts;
   /** Direct connection for change data capture; undefined where the journal is polled. */
   readonly replicationUrl: string | undefined;
+  /** How long answers to idempotency keys are kept. */
+  readonly retentionHours: number;
   readonly logger: Logger;
   readonly clock: Clock;
 }
 
 /** Starts everything that works without being asked, in the order in which the parts need each other. */
 export async function startRoles(running: RunningRoles, parts: RoleParts): Promise<RunningMovements> {
-  const { database, bus, journal, lease, logger, clock, replicationUrl } = parts;
+  const { database, bus, journal, lease, logger, clock, replicationUrl, retentionHours } = parts;
   const holder = randomUUID();
   running.add(startRelay({ database, bus, schema: LEDGER_SCHEMA, logger }));
   running.add(startProjection({ database, clock, logger, holder, replicationUrl }));
   running.add(startSealer({ database, logger }));
   running.add(startAuditor({ database, clock, logger, holder }));
   running.add(startHoldExpiry({ database, journal, lease, clock, logger }));
-  running.add(startRetention({ database, clock, logger, home: lease.home }));
+  running.add(startRetention({ database, clock, logger, home: lease.home, retentionHours }));
   running.add(startMovementMetrics(database, logger));
   const movements = running.add(startMovements(parts.movements));
   running.add(await startHomeCredits(parts.movements, bus));

@@ -35,7 +35,8 @@ export async function startEmbeddedLedger(given: EmbeddedLedgerOptions = {}): Pr
   const bus = given.bus ?? createMemoryBus(logger);
   const ledger = composeLedger(
     {
-      ...{ location: 'here', peerLocations: [], journalLanes: 4, requestTimeoutMs: 5_000, maxInFlight: 500 },
+      ...{ location: 'here', peerLocations: [], journalLanes: 4, idempotencyRetentionHours: 168 },
+      ...{ requestTimeoutMs: 5_000, maxInFlight: 500 },
       ...{ cursorKey: randomBytes(32), subjectKeysKek: randomBytes(32), replicationUrl: undefined },
       screening: { thresholdMinorUnits: 100_000n, decisionMs: 60_000 },
     },

@@ -16,7 +16,8 @@ export async function openapiDocument(): Promise<string> {
   const database = await openEmbedded();
   const clock = systemClock;
   const settings = {
-    ...{ location: 'here', peerLocations: [], journalLanes: 1, requestTimeoutMs: 800, maxInFlight: 1 },
+    ...{ location: 'here', peerLocations: [], journalLanes: 1, idempotencyRetentionHours: 168 },
+    ...{ requestTimeoutMs: 800, maxInFlight: 1 },
     ...{ cursorKey: new Uint8Array(KEY_BYTES), subjectKeysKek: new Uint8Array(KEY_BYTES), replicationUrl: undefined },
     screening: { thresholdMinorUnits: 0n, decisionMs: 1 },
   };

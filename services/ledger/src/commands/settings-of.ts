@@ -12,6 +12,7 @@ export const settingsOf = (environment: LedgerEnvironment, contract: ProgramCont
   cursorKey: environment.CURSOR_KEY,
   subjectKeysKek: environment.SUBJECT_KEYS_KEK,
   journalLanes: environment.JOURNAL_LANES,
+  idempotencyRetentionHours: environment.IDEMPOTENCY_RETENTION_HOURS,
   screening: {
     thresholdMinorUnits: BigInt(environment.SCREENING_ABOVE_MINOR_UNITS),
     decisionMs: environment.SCREENING_DECISION_MS,

@@ -11,13 +11,11 @@ export interface RetentionOptions {
   readonly clock: Clock;
   readonly logger: Logger;
   readonly home: string;
-  readonly retentionHours?: number;
+  readonly retentionHours: number;
   /** Pause after nothing was left to forget. */
   readonly idleMs?: number;
 }
 
-/** Longer than any caller retries: a week covers a long weekend with an incident. */
-export const DEFAULT_RETENTION_HOURS = 168;
 const DEFAULT_IDLE_MS = 600_000;
 
 /** One shard at a time, so that no deletion locks more than it needs. */
@@ -38,7 +36,7 @@ export function startRetention(options: RetentionOptions): Role {
  * @returns how many answers were forgotten
  */
 export async function forgetOldAnswers(options: Omit<RetentionOptions, 'logger' | 'idleMs'>): Promise<number> {
-  const { database, clock, home, retentionHours = DEFAULT_RETENTION_HOURS } = options;
+  const { database, clock, home, retentionHours } = options;
   const before = new Date(clock.now().getTime() - retentionHours * 3_600_000);
   let forgotten = 0;
   for (const book of await listBooks(database)) {

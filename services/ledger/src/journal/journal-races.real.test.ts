@@ -143,7 +143,7 @@ describe('several processes on one ledger', () => {
       [...good.slice(0, 33), bad, ...good.slice(33)].map((command) => world.journal.submit(command)),
     );
     expect(results.filter(({ status }) => status === 'rejected')).toHaveLength(1);
-    expect(results[33]?.status).toBe('rejected');
+    expect(results[33]).toMatchObject({ status: 'rejected', reason: { kind: { code: 'refused-by-database' } } });
     expect(await balanceOf(alice)).toEqual({ posted: 61n, held: 0n });
   });
 

@@ -4,6 +4,7 @@ import { isRetryable, isUnavailable, sqlState } from '../../../kit/src/database/
 import { kitProblem } from '../../../kit/src/problems/kit-problems.js';
 import { Problem } from '../../../kit/src/problems/problem.js';
 import type { Logger } from '../../../kit/src/logging/logger.js';
+import { ledgerProblem } from '../problems.js';
 import type { Outcome } from './commands.js';
 import { outcomeUnknown, runBatch, type BatchItem, type BatchParts, type ItemResult } from './run-batch.js';
 
@@ -97,7 +98,7 @@ export function createLane({ parts, logger, batchSize, queueSize }: LaneOptions)
     const [only] = items;
     if (items.length === 1 && only !== undefined) {
       logger.error({ err: error, command: only.command.type }, 'the database refuses the command');
-      return only.reject(error);
+      return only.reject(uncertain ? outcomeUnknown() : refusedByDatabase());
     }
     const middle = items.length >> 1;
     await write(items.slice(0, middle), uncertain);
@@ -143,6 +144,10 @@ const isAnswer = (result: ItemResult): result is Outcome => !(result instanceof 
 /** Nothing is wrong with the commands: the server is away, or other transactions were in the way. */
 const mayPass = (error: unknown): boolean =>
   error instanceof CommitOutcomeUnknown || isRetryable(error) || isUnavailable(error) || sqlState(error) === '57014';
+
+/** A guard of the database disagrees with the program, which is a fault of the program; the log has the details. */
+const refusedByDatabase = (): Problem =>
+  new Problem(ledgerProblem('refused-by-database'), 'The database refused the request. Nothing was executed.');
 
 /** Nothing happened. */
 export const waitedTooLong = (): Problem =>

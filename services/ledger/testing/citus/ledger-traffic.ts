@@ -48,7 +48,7 @@ export async function runTraffic(database: Database): Promise<void> {
   await readEverything(database, account, transfer);
   await moveBetweenHomes(database, HOME);
   await rebuildReadModel(database, { withSlot: false });
-  await forgetOldAnswers({ database, clock: systemClock, home: HOME });
+  await forgetOldAnswers({ database, clock: systemClock, home: HOME, retentionHours: 168 });
   await raiseHomeEpoch(database, HOME, 2n);
   await listBooks(database);
   await journal.close();
