@@ -2,12 +2,10 @@ import { App } from 'cdktf';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { stackName } from '../services/definition/names.js';
-import type { Location, Platform } from '../services/definition/platform.js';
-import { AwsClusterStack } from './aws/cluster/aws-cluster-stack.js';
-import { AwsNetworkStack } from './aws/network/aws-network-stack.js';
+import type { Platform } from '../services/definition/platform.js';
+import { defineAwsLocation } from './aws/aws-location.js';
 import { EdgeStack } from './cloudflare/edge/edge-stack.js';
-import { GcpClusterStack } from './gcp/cluster/gcp-cluster-stack.js';
-import { GcpNetworkStack } from './gcp/network/gcp-network-stack.js';
+import { defineGcpLocation } from './gcp/gcp-location.js';
 
 /**
  * What every stack asks of Terraform: 1.11 made the lock file of the S3 backend stable. A file of its own, because
@@ -26,28 +24,15 @@ export function synthesizeStacks(platforms: readonly Platform[], outputDirectory
   }
 }
 
-/** The planned stacks of one environment: each location's network before the cluster in it, then the edges. */
+/** The planned stacks of one environment: those of each location, then the edges. */
 export function defineStacks(app: App, platform: Platform): void {
-  for (const location of platform.locations) defineLocation(app, platform, location);
+  for (const location of platform.locations) {
+    if (location.cloud === 'aws') defineAwsLocation(app, platform, location);
+    else defineGcpLocation(app, platform, location);
+  }
   if (platform.environment.edge === null) return;
   for (const jurisdiction of platform.jurisdictions) {
     const id = stackName(platform.environment.name, jurisdiction.name, 'edge');
     new EdgeStack(app, id, { platform, jurisdiction });
-  }
-}
-
-function defineLocation(app: App, platform: Platform, location: Location): void {
-  const networkId = stackName(platform.environment.name, location.name, 'network');
-  const clusterId = stackName(platform.environment.name, location.name, 'cluster');
-  switch (location.cloud) {
-    case 'aws': {
-      const network = new AwsNetworkStack(app, networkId, { platform, location });
-      new AwsClusterStack(app, clusterId, { platform, location, network });
-      return;
-    }
-    case 'gcp':
-      new GcpNetworkStack(app, networkId, { platform, location });
-      new GcpClusterStack(app, clusterId, { platform, location });
-      return;
   }
 }

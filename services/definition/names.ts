@@ -1,6 +1,6 @@
-/** Every name that two places must agree on is derived here, once. */
+import type { Layer } from './layers.js';
 
-export type Layer = 'network' | 'cluster' | 'edge';
+/** Every name that two places must agree on is derived here, once. */
 
 /** `production-use1-network`; scope is a location, a jurisdiction or a pair such as `use1-usc1`. */
 export const stackName = (environment: string, scope: string, layer: Layer): string =>

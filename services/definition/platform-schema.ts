@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { LAYERS } from './layers.js';
 import { dataClass, environmentName, jurisdictionName } from './source/scalars.js';
 import { resolvedServiceSchema } from './resolved-service-schema.js';
 
@@ -161,8 +162,10 @@ const topic = z.strictObject({
 
 const stack = z.strictObject({
   name: text.describe('<environment>-<scope>-<layer>'),
-  layer: z.enum(['network', 'cluster', 'edge']),
+  layer: z.enum(LAYERS),
+  wave: count.describe('deployed after every earlier wave, from 0'),
   scope: text.describe('location, jurisdiction or pair'),
+  locations: z.array(text).describe('whose parts it holds'),
   clouds: z.array(z.enum(['aws', 'gcp', 'cloudflare'])),
   path: text,
   stateKey: text,

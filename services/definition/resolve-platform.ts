@@ -1,7 +1,8 @@
 import type { EnvironmentDefinition } from '../../environments/schema.js';
 import type { ExternalsDefinition } from './externals-schema.js';
 import * as names from './names.js';
-import type { Environment, PlannedApplication, PlannedStack, Platform, Team } from './platform.js';
+import { planStacks } from './plan-stacks.js';
+import type { Environment, PlannedApplication, Platform, Team } from './platform.js';
 import { resolveCalls } from './resolve-calls.js';
 import { resolveLocation } from './resolve-location.js';
 import { resolveService } from './resolve-service.js';
@@ -122,25 +123,4 @@ function resolveEnvironment(environment: EnvironmentDefinition): Environment {
     budget,
     tags,
   };
-}
-
-/** Network and cluster for every location; edge for every jurisdiction of an environment that has one. */
-function planStacks(environment: EnvironmentDefinition): PlannedStack[] {
-  const plan = (scope: string, layer: names.Layer, cloud: PlannedStack['clouds'][number]): PlannedStack => {
-    const name = names.stackName(environment.metadata.name, scope, layer);
-    return {
-      name,
-      layer,
-      scope,
-      clouds: [cloud],
-      path: names.stackPath(name),
-      stateKey: names.stateKey(environment.metadata.name, scope, layer),
-    };
-  };
-  return [
-    ...environment.locations.flatMap(({ name, cloud }) => [plan(name, 'network', cloud), plan(name, 'cluster', cloud)]),
-    ...(environment.edge === undefined
-      ? []
-      : environment.jurisdictions.map(({ name }) => plan(name, 'edge', 'cloudflare'))),
-  ];
 }
