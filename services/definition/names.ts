@@ -86,6 +86,10 @@ export const NODE_POOL_LABEL = 'finflow.io/node-pool';
 /** Kafka bootstrap address of a location; the same name whichever driver serves it. */
 export const kafkaBootstrap = (location: string, domain: string): string => `kafka-${location}.internal.${domain}:9094`;
 
+/** Bucket of what the edge did with the requests of a jurisdiction's hosts. */
+export const edgeLogsBucket = (environment: string, jurisdiction: string): string =>
+  `finflow-${environment}-${jurisdiction}-edge-logs`;
+
 /** Path that a cluster's public gateway answers by itself; only the monitors of the edge ask for it. */
 export const EDGE_HEALTH_PATH = '/edge-health';
 
