@@ -14,6 +14,7 @@ import { ownSecrets } from './iam/own-secrets/own-secrets.js';
 import { pinnedTrust } from './iam/pinned-trust/pinned-trust.js';
 import { serviceAccountRole } from './iam/service-account-role/service-account-role.js';
 import { controlPlaneLogs } from './logging/control-plane-logs/control-plane-logs.js';
+import { edgeRequestLogs } from './logging/edge-request-logs/edge-request-logs.js';
 import { flowLogs } from './logging/flow-logs/flow-logs.js';
 import { logRetention } from './logging/log-retention/log-retention.js';
 import { clusterApiPrivate } from './network/cluster-api-private/cluster-api-private.js';
@@ -51,6 +52,7 @@ const artefactRules: readonly Rule[] = [
   controlPlaneLogs,
   flowLogs,
   logRetention,
+  edgeRequestLogs,
   // network
   clusterApiPrivate,
   declaredDataFlow,
