@@ -8,6 +8,7 @@ import { defineAddOnRoles } from './add-on-roles.js';
 import { defineNodeAddOns, defineWorkloadAddOns } from './add-ons.js';
 import { defineControlPlane } from './control-plane.js';
 import { defineNodePools } from './node-pools.js';
+import { definePeerIngress } from './peer-ingress.js';
 import { defineTokenIssuer } from './pod-identity.js';
 import { defineServiceIdentities } from './service-identities.js';
 import { defineVolumeEncryption } from './volume-encryption.js';
@@ -33,6 +34,7 @@ export class AwsClusterStack extends PlatformStack {
       vpcId: published.getString(VPC_ID),
       subnetIds: [...subnetIdByZone.values()],
     });
+    definePeerIngress(this, { platform, location, cluster });
     const roles = defineAddOnRoles(this, location);
     const addOns = { kubernetesVersion: platform.environment.kubernetes.version, cluster, roles };
     const volumeKey = defineVolumeEncryption(this, platform, location, roles['aws-ebs-csi-driver'].role);
