@@ -78,6 +78,13 @@ const shortHash = (text: string): string => {
 export const humanRole = (environment: string, location: string, duty: 'viewer' | 'engineer' | 'break-glass'): string =>
   `finflow-${environment}-${location}-${duty}`;
 
+/** IAM role of a squad's people in one AWS location. */
+export const squadRole = (environment: string, location: string, team: string): string =>
+  `finflow-${environment}-${location}-squad-${team}`;
+/** Permission set of single sign-on that leads to it; IAM Identity Center allows 32 characters. */
+export const squadPermissionSet = (environment: string, location: string, team: string): string =>
+  `${environment}-${location}-squad-${team}`;
+
 /** Cloud identity that CI takes on in a location: to look, or to change. */
 export const ciRoleName = (environment: string, location: string, purpose: 'plan' | 'deploy'): string =>
   `ci-${environment}-${location}-${purpose}`;
