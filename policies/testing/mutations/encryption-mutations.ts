@@ -99,23 +99,5 @@ export const encryptionMutations: readonly Mutation[] = [
 ];
 
 function hasBackend({ terraform }: EditableObject): boolean {
-  return JSON.stringify(terraform).includes('"s3"');  breakTerraform(
-    'ENC-010',
-    'offers IKEv1 to a tunnel',
-    'aws_vpn_connection',
-    set('tunnel2_ike_versions', ['ikev1', 'ikev2']),
-  ),
-  breakTerraform(
-    'ENC-010',
-    'offers a weak group',
-    'aws_vpn_connection',
-    set('tunnel1_phase2_dh_group_numbers', [2, 20]),
-  ),
-  breakTerraform('ENC-010', 'leaves ciphers to chance', 'aws_vpn_connection', (connection) => {
-    delete connection['tunnel1_phase1_encryption_algorithms'];
-  }),
-  breakTerraform('ENC-010', 'gives two tunnels one key', 'aws_vpn_connection', (connection) => {
-    connection['tunnel2_preshared_key'] = connection['tunnel1_preshared_key'] ?? '';
-  }),
-  breakTerraform('ENC-010', 'speaks IKEv1 in a tunnel of Google', 'google_compute_vpn_tunnel', set('ike_version', 1)),
+  return JSON.stringify(terraform).includes('"s3"');
 ];
