@@ -27,6 +27,11 @@ import { toolsSecondFactor } from './iam/tools-second-factor/tools-second-factor
 import { declaredDataFlow } from './network/declared-data-flow/declared-data-flow.js';
 import { edgeProtection } from './network/edge-protection/edge-protection.js';
 import { geoSteering } from './residency/geo-steering/geo-steering.js';
+import { strongTunnels } from './encryption/strong-tunnels/strong-tunnels.js';
+import { clusterAuthentication } from './iam/cluster-authentication/cluster-authentication.js';
+import { hardenedNodes } from './iam/hardened-nodes/hardened-nodes.js';
+import { enforcedNetworkPolicies } from './network/enforced-network-policies/enforced-network-policies.js';
+import { jurisdictionRoutes } from './network/jurisdiction-routes/jurisdiction-routes.js';
 import { runtimeRules } from './runtime-rules.js';
 
 /** Rules that judge artefacts, by area. */
@@ -40,9 +45,12 @@ const artefactRules: readonly Rule[] = [
   keyPolicy,
   keyRotation,
   stateEncrypted,
+  strongTunnels,
   // iam
   clusterAdminFactor,
+  clusterAuthentication,
   environmentTrust,
+  hardenedNodes,
   noWildcards,
   ownSecrets,
   pinnedTrust,
@@ -57,6 +65,8 @@ const artefactRules: readonly Rule[] = [
   clusterApiPrivate,
   declaredDataFlow,
   edgeProtection,
+  enforcedNetworkPolicies,
+  jurisdictionRoutes,
   namespaceDefaultDeny,
   noWorldIngress,
   nodesPrivate,

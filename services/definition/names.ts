@@ -6,6 +6,9 @@ import type { Layer } from './layers.js';
 export const stackName = (environment: string, scope: string, layer: Layer): string =>
   `${environment}-${scope}-${layer}`;
 
+/** Scope of a stack that joins two locations: `use1-usc1`. */
+export const linkScope = (from: string, to: string): string => `${from}-${to}`;
+
 /** Folder of a stack's Terraform JSON, relative to the repository root. */
 export const stackPath = (name: string): string => `cdktf.out/stacks/${name}`;
 
@@ -70,6 +73,33 @@ const shortHash = (text: string): string => {
   for (const char of text) hash = Math.imul(hash ^ (char.codePointAt(0) ?? 0), 0x01000193) >>> 0;
   return ((hash >>> 8) ^ (hash & 0xff)).toString(16).padStart(6, '0').slice(0, 6);
 };
+
+/** IAM role of people in one AWS location; its account and cluster know it by this name. */
+export const humanRole = (environment: string, location: string, duty: 'viewer' | 'engineer' | 'break-glass'): string =>
+  `finflow-${environment}-${location}-${duty}`;
+
+/** IAM role of a squad's people in one AWS location. */
+export const squadRole = (environment: string, location: string, team: string): string =>
+  `finflow-${environment}-${location}-squad-${team}`;
+/** Permission set of single sign-on that leads to it; IAM Identity Center allows 32 characters. */
+export const squadPermissionSet = (environment: string, location: string, team: string): string =>
+  `${environment}-${location}-squad-${team}`;
+
+/** Cloud identity that CI takes on in a location: to look, or to change. */
+export const ciRoleName = (environment: string, location: string, purpose: 'plan' | 'deploy'): string =>
+  `ci-${environment}-${location}-${purpose}`;
+
+/** Role through which the other end of a peering changes the transit gateway of an AWS location. */
+export const peeringRole = (environment: string, location: string): string =>
+  `finflow-${environment}-${location}-peering`;
+
+/** Tag by which other stacks find the transit gateway of an AWS location, so that none reads another location's state. */
+export const transitGatewayName = (environment: string, location: string): string =>
+  `finflow-${environment}-${location}-transit`;
+
+/** Tag of one of its route tables: `inside` serves the location's own network, `peers` whoever comes from another location. */
+export const transitTableName = (environment: string, location: string, side: 'inside' | 'peers'): string =>
+  `${transitGatewayName(environment, location)}-${side}`;
 
 /** Key of a secret in the location's secret manager. Google secret ids allow no slash. */
 export const secretKey = (environment: string, location: string, path: string, cloud: 'aws' | 'gcp'): string =>

@@ -3,15 +3,26 @@
  * test finds it.
  */
 export const EXCLUDED_KINDS: Readonly<Record<string, string>> = {
-  aws_eks_addon: 'versions and settings of add-ons are judged by the plan review; their roles are judged as roles',
+  aws_ec2_capacity_reservation:
+    'machines that are paid for and wait; a missing one is a matter of capacity, which has its own proof',
+  aws_secretsmanager_secret_version:
+    'the value of an entry, drawn by the secret manager; literals are judged in every kind',
+  aws_servicequotas_service_quota: 'lets the account run as many machines as its pools may have',
   aws_network_acl: 'a second fence behind security groups, which are judged; it can only narrow what they allow',
   aws_vpc_ipv4_cidr_block_association: 'gives the VPC addresses for pods and opens nothing by itself',
   cloudflare_notification_policy: 'tells people about the edge; a missing alert changes nothing that is protected',
+  'data.aws_availability_zone': 'reads what the own account calls a zone',
+  'data.aws_ec2_transit_gateway': 'finds the own transit gateway by its name',
+  'data.aws_ec2_transit_gateway_route_table': 'finds a route table of the own transit gateway by its name',
+  'data.aws_secretsmanager_secret_version':
+    'reads the pre-shared key of a tunnel; that no two share one is judged at the tunnels',
   'data.google_kms_crypto_key_version': 'reads the public half of the attestation key',
   'data.google_logging_project_cmek_settings': 'reads the identity of the logging agent',
   'data.google_project': 'reads the number of the own project',
   cloudflare_zone_dnssec: 'signs the zone; that answers are signed can only be seen at the registrar',
-  google_compute_route: 'leads out of the network by NAT only; what may come in is judged at firewalls and nodes',
+  google_cloud_quotas_quota_preference: 'lets the project run as many machines as its pools may have',
+  google_compute_reservation:
+    'machines that are paid for and wait; a missing one is a matter of capacity, which has its own proof',
   google_container_analysis_note: 'a note that attestations refer to; who may attest is judged at the attestor',
   google_dns_managed_zone: 'private zones that lead Google APIs over private addresses',
   google_dns_record_set: 'addresses of Google APIs inside private zones',
