@@ -22,6 +22,7 @@ import { namespaceDefaultDeny } from './network/namespace-default-deny/namespace
 import { noWorldIngress } from './network/no-world-ingress/no-world-ingress.js';
 import { nodesPrivate } from './network/nodes-private/nodes-private.js';
 import { allowedRegions } from './residency/allowed-regions/allowed-regions.js';
+import { storeConnections } from './encryption/store-connections/store-connections.js';
 import { edgeTls } from './encryption/edge-tls/edge-tls.js';
 import { toolsSecondFactor } from './iam/tools-second-factor/tools-second-factor.js';
 import { declaredDataFlow } from './network/declared-data-flow/declared-data-flow.js';
@@ -46,6 +47,7 @@ const artefactRules: readonly Rule[] = [
   keyRotation,
   stateEncrypted,
   strongTunnels,
+  storeConnections,
   // iam
   clusterAdminFactor,
   clusterAuthentication,
