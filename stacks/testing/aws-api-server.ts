@@ -16,7 +16,10 @@ export interface AwsApiServer {
 export async function startAwsApiServer(): Promise<AwsApiServer> {
   const port = await freePort();
   const endpoint = `http://127.0.0.1:${port}`;
-  const server = spawn('moto_server', ['-H', '127.0.0.1', '-p', String(port)], { stdio: 'ignore' });
+  const server = spawn('moto_server', ['-H', '127.0.0.1', '-p', String(port)], {
+    stdio: 'ignore',
+    env: { ...process.env, MOTO_IAM_LOAD_MANAGED_POLICIES: 'true' },
+  });
   const ended = once(server, 'exit');
   const failed = once(server, 'error').then(([error]) => {
     throw new Error('moto_server does not run here; install it with: pip install "moto[server]"', { cause: error });

@@ -4,11 +4,10 @@ import type { PlannedStack, Platform } from '../../services/definition/platform.
 import { synthesizeStacks } from '../synthesize.js';
 import { type StackJson, withoutResources } from './without-resources.js';
 
-/** With the default of 25 tries a call that is not served outlasts a test. */
-const MAX_RETRIES = 4;
-
 export interface LocalCopyOptions {
   readonly endpoint: string;
+  /** With the default of 25 a call that is not served outlasts a test. */
+  readonly maxRetries: number;
   readonly isUnwanted: (type: string, name: string) => boolean;
 }
 
@@ -24,7 +23,7 @@ export interface CopiedStack {
  * which they are deployed.
  */
 export function localCopy(platform: Platform, directory: string, options: LocalCopyOptions): CopiedStack[] {
-  const { endpoint, isUnwanted } = options;
+  const { endpoint, maxRetries, isUnwanted } = options;
   const outputs = join(directory, 'cdktf.out');
   mkdirSync(outputs, { recursive: true });
   const locations = platform.locations.map((location) =>
@@ -37,13 +36,13 @@ export function localCopy(platform: Platform, directory: string, options: LocalC
       const folder = join(directory, planned.path);
       const file = join(folder, 'cdk.tf.json');
       const { stack, removed } = withoutResources(JSON.parse(readFileSync(file, 'utf8')) as StackJson, isUnwanted);
-      writeFileSync(file, JSON.stringify(withFewRetries(stack), null, 2));
+      writeFileSync(file, JSON.stringify(withRetries(stack, maxRetries), null, 2));
       return { planned, directory: folder, removed };
     });
 }
 
-function withFewRetries(stack: StackJson): StackJson {
+function withRetries(stack: StackJson, maxRetries: number): StackJson {
   const provider = stack['provider'] as Readonly<Record<string, readonly object[]>>;
-  const aws = (provider['aws'] ?? []).map((settings) => ({ ...settings, max_retries: MAX_RETRIES }));
+  const aws = (provider['aws'] ?? []).map((settings) => ({ ...settings, max_retries: maxRetries }));
   return { ...stack, provider: { ...provider, aws } };
 }

@@ -37,7 +37,14 @@ export function withoutResources(stack: StackJson, isUnwanted: (type: string, na
     data = take(data, 'data.', refers);
   }
   outputs = Object.fromEntries(Object.entries(outputs).filter(([, output]) => !refersToAny(output, removed)));
-  return { stack: { ...stack, resource, data, output: outputs }, removed: [...removed].sort() };
+  const left = { resource, data, output: outputs };
+  // Terraform refuses a block without a name.
+  const isWritten = ([name, block]: readonly [string, unknown]): boolean =>
+    !(name in left) || Object.keys(Object(block) as object).length > 0;
+  return {
+    stack: Object.fromEntries(Object.entries({ ...stack, ...left }).filter(isWritten)),
+    removed: [...removed].sort(),
+  };
 }
 
 /** The address as Terraform writes it, in an expression or in `depends_on`, and not only the beginning of a longer one. */

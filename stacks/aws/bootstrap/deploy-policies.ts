@@ -1,7 +1,8 @@
 import { cloudIdentity, clusterName } from '../../../services/definition/names.js';
 import type { AwsLocation, Platform } from '../../../services/definition/platform.js';
 import type { PolicyStatement } from '../policy-document.js';
-import { actionsOf, DEPLOYED_SERVICES } from './deploy-actions.js';
+import type { DEPLOYED_SERVICES } from './deploy-actions.js';
+import { actionsOf } from './deploy-actions.js';
 
 export interface DeployPolicy {
   readonly name: string;
