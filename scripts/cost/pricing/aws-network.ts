@@ -1,4 +1,4 @@
-import { numberAt, textAt, textsAt } from '../../../policies/engine/json.js';
+import { listAt, textAt, textsAt } from '../../../policies/engine/json.js';
 import { HOURS_A_MONTH } from '../categories.js';
 import type { CostLine, PricingContext, Pricer, Pricers } from '../pricing-context.js';
 import { product } from '../range.js';
@@ -40,7 +40,7 @@ export const awsNetwork: Pricers = {
     context.charge('aws', { category: 'network', item: 'DNS zone', quantity: 1, price: 'route53/zone-month' }),
   ],
   aws_route53_resolver_endpoint: ({ attributes }, context) => {
-    const addresses = Math.max(2, numberAt(attributes, 'ip_address.length') ?? 0);
+    const addresses = listAt(attributes, 'ip_address').length;
     return [hours(context, 'resolver endpoint', 'route53/resolver-address-hour', addresses)];
   },
   aws_lb: ({ attributes }, context) => {

@@ -39,6 +39,7 @@ export const cloudflareEdge: Pricers = {
     const rules = listAt(resource.attributes, 'rules').length;
     return rules === 0 ? [] : [charge(context, 'rate limiting, matched requests', context.usage.of('tenThousandLimitedRequests'), 'rate-limiting/ten-thousand-requests')];
   },
+  // The zone itself is made by hand, once; this is the one resource that each zone has exactly once.
   cloudflare_zone_dnssec: (_resource, context) => [
     charge(context, 'plan of the zone', 1, 'zone/business-month'),
   ],

@@ -6,7 +6,7 @@ import { product, type Range } from '../range.js';
 import { sharesPlace, unusedOf } from './aws-compute.js';
 import { googleMachine } from './machine-types.js';
 
-/** Google's bill for a machine has one line for vCPUs and one for memory. */
+/** Price ids of disk types. */
 const DISK_PRICES: Readonly<Record<string, string>> = {
   'pd-standard': 'disk/standard-gib-month',
   'pd-balanced': 'disk/balanced-gib-month',
@@ -52,6 +52,7 @@ export const googleCompute: Pricers = {
   },
 };
 
+/** Google's bill for a machine has one line for vCPUs and one for memory. */
 function machineHours(context: PricingContext, machine: string, count: Range, suffix = ''): CostLine[] {
   const { family, vcpus, gib } = googleMachine(machine);
   return [

@@ -1,0 +1,151 @@
+import type { Column } from '../../cli/table.js';
+import type { Estimate } from '../estimate.js';
+import type { ModeEstimate } from '../estimate-mode.js';
+import { isZero, type Range } from '../range.js';
+
+/** One table of the report; the last row may be a total. */
+export interface CostTable {
+  readonly title: string;
+  readonly columns: readonly Column[];
+  readonly rows: readonly (readonly string[])[];
+  readonly note?: string;
+}
+
+const MONEY: readonly Column[] = ['low', 'expected', 'high'].map((title) => ({ title, align: 'right' }));
+const left = (...titles: readonly string[]): Column[] => titles.map((title) => ({ title, align: 'left' }));
+const right = (...titles: readonly string[]): Column[] => titles.map((title) => ({ title, align: 'right' }));
+
+export const dollars = (amount: number): string => Math.round(amount).toLocaleString('en');
+const money = ({ low, expected, high }: Range): string[] => [low, expected, high].map(dollars);
+const percent = (part: number): string => `${Math.round(part * 100)} %`;
+
+/** Every table of an environment's report, in the order in which they are read. */
+export function costTables(estimate: Estimate): readonly CostTable[] {
+  return [
+    stackTable(estimate.normal),
+    categoryTable(estimate.normal),
+    ...(estimate.survivors.length === 0 ? [] : [survivorTable(estimate)]),
+    nodeTable(estimate),
+    leverTable(estimate),
+    comparisonTable(estimate),
+    unpricedTable(estimate),
+  ].filter(({ rows }) => rows.length > 0);
+}
+
+/** The rows of the stacks stand by layer; traffic between clouds is in its network's row and shown once more by itself. */
+function stackTable({ stacks, listUsd, crossCloudEgressUsd }: ModeEstimate): CostTable {
+  const layers = [...new Set(stacks.map(({ layer }) => layer))];
+  const rows = layers.flatMap((layer) =>
+    stacks
+      .filter((row) => row.layer === layer)
+      .map(({ stack, monthlyUsd }, index) => [index === 0 ? layer : '', stack, ...money(monthlyUsd)]),
+  );
+  return {
+    title: 'Stacks, normal operation, list prices, USD a month',
+    columns: [...left('layer', 'stack'), ...MONEY],
+    rows: [...rows, ['', 'total', ...money(listUsd)], ['', 'of it egress between the clouds', ...money(crossCloudEgressUsd)]],
+  };
+}
+
+function categoryTable({ categories }: ModeEstimate): CostTable {
+  return {
+    title: 'What it is spent on',
+    columns: [...left('category'), ...MONEY],
+    rows: categories.filter(({ monthlyUsd }) => !isZero(monthlyUsd)).map(({ category, monthlyUsd }) => [category, ...money(monthlyUsd)]),
+  };
+}
+
+function survivorTable({ normal, survivors }: Estimate): CostTable {
+  const row = ({ mode, listUsd, afterLeversUsd, crossCloudEgressUsd }: ModeEstimate): string[] => [
+    mode,
+    ...money(listUsd),
+    dollars(afterLeversUsd.expected),
+    dollars(crossCloudEgressUsd.expected),
+  ];
+  return {
+    title: 'Normal operation and a month without a cloud',
+    columns: [...left('mode'), ...MONEY, ...right('after levers', 'between clouds')],
+    rows: [normal, ...survivors].map(row),
+    note:
+      'Without a cloud the other carries all load of both; the lost one sends no invoice. Whatever it keeps charging, and every ' +
+      'commitment made with it, comes on top.',
+  };
+}
+
+function nodeTable({ normal, survivors }: Estimate): CostTable {
+  const nodesIn = (mode: ModeEstimate, location: string): string => {
+    const found = mode.nodes.find((row) => row.location === location);
+    return found === undefined ? '–' : dollars(found.nodes.expected);
+  };
+  return {
+    title: 'Nodes that are up',
+    columns: [...left('location'), ...right('normal', ...survivors.map(({ mode }) => mode))],
+    rows: normal.nodes.map(({ location, nodes }) => [
+      location,
+      dollars(nodes.expected),
+      ...survivors.map((survivor) => nodesIn(survivor, location)),
+    ]),
+  };
+}
+
+function leverTable({ normal }: Estimate): CostTable {
+  const total = normal.levers.reduce((saved, { savedUsd }) => saved + savedUsd, 0);
+  return {
+    title: 'Levers, in this order, normal operation, as expected, USD a month',
+    columns: [...left('lever', 'status'), ...right('works on', 'saves')],
+    rows:
+      total === 0
+        ? []
+        : [
+            ...normal.levers.map(({ title, status, baseUsd, savedUsd }) => [
+              title,
+              status,
+              status === 'available' ? dollars(baseUsd.expected) : '–',
+              status === 'available' ? dollars(savedUsd) : '–',
+            ]),
+            ['total', '', '', dollars(total)],
+          ],
+  };
+}
+
+function comparisonTable({ normal, comparison }: Estimate): CostTable {
+  const { caseStudy, savedPart, verdicts } = comparison;
+  if (isZero(normal.listUsd)) return { title: 'Beside the budget', columns: [], rows: [] };
+  const figures = [
+    ['estimate, list prices', ...money(normal.listUsd), ''],
+    ['estimate, after levers', ...money(normal.afterLeversUsd), `${percent(savedPart)} less`],
+  ];
+  const told =
+    caseStudy === null
+      ? []
+      : [
+          ['case study before', '', dollars(caseStudy.beforeUsd), '', ''],
+          ['case study after', '', dollars(caseStudy.afterUsd), '', `${percent(1 - caseStudy.afterUsd / caseStudy.beforeUsd)} less`],
+        ];
+  return {
+    title: caseStudy === null ? 'Beside the budget' : 'Beside the budget and the case study',
+    columns: [...left('USD a month'), ...MONEY, ...left('')],
+    rows: [...figures, ...told, ...verdicts.map(({ name, limitUsd, reached }) => [name, '', dollars(limitUsd), '', `kept ${reached}`])],
+    note: comparisonNote(comparison, normal),
+  };
+}
+
+/** Says in words whether the figures of the case study come out, and why they may differ. */
+function comparisonNote({ caseStudy, verdicts }: Estimate['comparison'], { listUsd, afterLeversUsd }: ModeEstimate): string {
+  if (caseStudy === null) return verdicts.map(({ name, reached }) => `The ${name} is kept ${reached}.`).join(' ');
+  const gap = afterLeversUsd.expected - caseStudy.afterUsd;
+  const before = listUsd.expected - caseStudy.beforeUsd;
+  return (
+    `The expected list price lies ${dollars(Math.abs(before))} USD ${before < 0 ? 'below' : 'above'} the case study's starting point and the ` +
+    `estimate after levers ${dollars(Math.abs(gap))} USD ${gap <= 0 ? 'below' : 'above'} its result. The two are not the same ` +
+    'measure: the case study tells an invoice, this is what the synthesized stacks cost by list prices, without what is left out below.'
+  );
+}
+
+function unpricedTable({ unpriced }: Estimate): CostTable {
+  return {
+    title: 'Resources without a price',
+    columns: [...left('type'), ...right('count'), ...left('reason')],
+    rows: unpriced.map(({ type, count, reason }) => [type, String(count), reason]),
+  };
+}
