@@ -22,7 +22,11 @@ describe('finflow cost', () => {
 
   it('prints one document with --json, the same each time', () => {
     const first = runFinflow(copy.root, 'cost', '--environment', 'staging', '--json');
-    expect(JSON.parse(first.stdout)).toMatchObject({ environment: 'staging', currency: 'USD', comparison: { caseStudy: null } });
+    expect(JSON.parse(first.stdout)).toMatchObject({
+      environment: 'staging',
+      currency: 'USD',
+      comparison: { caseStudy: null },
+    });
     expect(runFinflow(copy.root, 'cost', '--environment', 'staging', '--json').stdout).toBe(first.stdout);
   });
 

@@ -57,7 +57,10 @@ function environmentsIn(root: string, wanted: string | undefined): readonly stri
     .filter((file) => file.endsWith('.json'))
     .map((file) => file.replace(/\.json$/, ''));
   if (known.length === 0) {
-    throw new UsageError('the repository holds no synthesized outputs (dist/platform is empty or missing)', 'run finflow synth first');
+    throw new UsageError(
+      'the repository holds no synthesized outputs (dist/platform is empty or missing)',
+      'run finflow synth first',
+    );
   }
   if (wanted === undefined) return known;
   if (!known.includes(wanted)) throw unknownName('synthesized environment', wanted, known);

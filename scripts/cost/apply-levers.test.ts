@@ -12,7 +12,14 @@ const line = (category: Category, provider: Provider, monthlyUsd: Range): CostLi
   unitPriceUsd: monthlyUsd,
 });
 const lever = (id: string, saves: Partial<Lever>): Lever => ({
-  ...{ id, title: id, status: 'available', reasoning: 'a reason that is long enough', page: 'https://aws.amazon.com/', date: '2026-11-23' },
+  ...{
+    id,
+    title: id,
+    status: 'available',
+    reasoning: 'a reason that is long enough',
+    page: 'https://aws.amazon.com/',
+    date: '2026-11-23',
+  },
   appliesTo: { categories: ['compute'], providers: ['aws'] },
   coverage: { low: 0.5, expected: 0.5, high: 1 },
   rate: { low: 0.2, expected: 0.4, high: 0.5 },
@@ -21,7 +28,11 @@ const lever = (id: string, saves: Partial<Lever>): Lever => ({
 
 describe('levers', () => {
   it('work on what the earlier ones left, and only where they apply', () => {
-    const lines = [line('compute', 'aws', exactly(1000)), line('compute', 'gcp', exactly(100)), line('data', 'aws', exactly(10))];
+    const lines = [
+      line('compute', 'aws', exactly(1000)),
+      line('compute', 'gcp', exactly(100)),
+      line('data', 'aws', exactly(10)),
+    ];
     const { levers, afterUsd } = applyLevers(lines, [lever('first', {}), lever('second', {})]);
     // 1,000 × (1 − 0.5 × 0.4) = 800, then 640.
     expect(levers.map(({ baseUsd, savedUsd }) => [baseUsd.expected, savedUsd])).toEqual([

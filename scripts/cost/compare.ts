@@ -7,7 +7,8 @@ import type { Range } from './range.js';
 export interface Verdict {
   readonly name: string;
   readonly limitUsd: number;
-  readonly reached: 'in the whole range' | 'as expected, not at the upper bound' | 'only at the lower bound' | 'nowhere in the range';
+  readonly reached:
+    'in the whole range' | 'as expected, not at the upper bound' | 'only at the lower bound' | 'nowhere in the range';
 }
 
 /** The estimate beside the budget of the environment and, where it is the one that the case study speaks of, beside its figures. */

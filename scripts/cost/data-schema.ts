@@ -79,8 +79,12 @@ export const leversFileSchema = z.strictObject({
 
 /** scripts/cost/unbilled.yaml: resource types without a price of their own, each with the reason. */
 export const unbilledFileSchema = z.strictObject({
-  free: z.record(z.string(), z.array(z.string())).describe('reason → types that cost nothing, or that something else pays for'),
-  unpriced: z.record(z.string(), z.array(z.string())).describe('reason → types that cost something nobody can tell here'),
+  free: z
+    .record(z.string(), z.array(z.string()))
+    .describe('reason → types that cost nothing, or that something else pays for'),
+  unpriced: z
+    .record(z.string(), z.array(z.string()))
+    .describe('reason → types that cost something nobody can tell here'),
 });
 
 function rangeShape() {

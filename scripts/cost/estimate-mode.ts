@@ -77,13 +77,17 @@ export function estimateMode(
     listUsd: totalOf(lines),
     levers,
     afterLeversUsd: afterUsd,
-    resources: judged.filter((each) => each.lines.length > 0).map(({ stack, address, lines: own }) => ({ stack, address, lines: own })),
+    resources: judged
+      .filter((each) => each.lines.length > 0)
+      .map(({ stack, address, lines: own }) => ({ stack, address, lines: own })),
     unpriced: judged.flatMap(({ unpriced }) => unpriced),
   };
 }
 
 /** How often each type has each reason for being unpriced. */
-export function unpricedCounts(unpriced: readonly UnpricedResource[]): (UnpricedResource & { readonly count: number })[] {
+export function unpricedCounts(
+  unpriced: readonly UnpricedResource[],
+): (UnpricedResource & { readonly count: number })[] {
   return [...groupBy(unpriced, ({ type, reason }) => `${type}\n${reason}`).values()].flatMap((group) =>
     group.slice(0, 1).map((first) => ({ ...first, count: group.length })),
   );
@@ -130,7 +134,11 @@ function priced(
     return unpriced(unbilledReason(type, unbilled.unpriced) ?? 'no table of scripts/cost knows this type');
   }
   try {
-    return { ...known, lines: pricer(resource, new PricingContext(inputs, locationOf(inputs.platform, resource))), unpriced: [] };
+    return {
+      ...known,
+      lines: pricer(resource, new PricingContext(inputs, locationOf(inputs.platform, resource))),
+      unpriced: [],
+    };
   } catch (error) {
     if (error instanceof UnknownPrice) return unpriced(error.message);
     throw error;

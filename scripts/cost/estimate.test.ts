@@ -26,7 +26,11 @@ describe('an estimate by hand', () => {
     const free = resource('aws_iam_role', {});
     const unknown = resource('aws_imaginary_thing', {});
     const stacks = [nat.stack];
-    const { listUsd, unpriced, stacks: rows } = estimateMode({ ...production, stacks }, [nat, cluster, free, unknown], NORMAL, data);
+    const {
+      listUsd,
+      unpriced,
+      stacks: rows,
+    } = estimateMode({ ...production, stacks }, [nat, cluster, free, unknown], NORMAL, data);
     // US peak 700/s × typical 0.35 × share 0.25 × 2,628,000 s = 160,965,000 transactions, each 5 KB out and as much back through
     // one gateway: 1,609.65 GB. Ten requests each with 5 KB of answer: 8,048.25 GB through two load balancers.
     const gateway = 0.045 * 730 + 1609.65 * 0.045;
@@ -43,7 +47,11 @@ describe('the synthesized outputs', () => {
     (_name, platform) => {
       const types = [...new Set(resourcesIn(platform).map(({ type }) => type))];
       const { free, unpriced } = data.unbilled;
-      expect(types.filter((type) => PRICERS[type] === undefined && unbilledReason(type, { ...free, ...unpriced }) === undefined)).toEqual([]);
+      expect(
+        types.filter(
+          (type) => PRICERS[type] === undefined && unbilledReason(type, { ...free, ...unpriced }) === undefined,
+        ),
+      ).toEqual([]);
     },
   );
 
@@ -88,7 +96,14 @@ describe('the estimate of production', () => {
 
   it('shows each table in both reports', () => {
     const text = costText(made, 'dist/cost/production.md', colorsFor({}, {})).join('\n');
-    for (const words of ['of it egress between the clouds', 'without gcp', '210,000', '126,000', 'refused', 'Left out']) {
+    for (const words of [
+      'of it egress between the clouds',
+      'without gcp',
+      '210,000',
+      '126,000',
+      'refused',
+      'Left out',
+    ]) {
       expect(text).toContain(words);
       expect(costMarkdown(made, data)).toContain(words);
     }
@@ -106,7 +121,11 @@ describe('the environment on this machine', () => {
 
 describe('the comparison', () => {
   const judged = (low: number, expected: number, high: number) =>
-    compare(production.environment, { ...made.normal, listUsd: exactly(200_000), afterLeversUsd: { low, expected, high } }, data.levers.caseStudy);
+    compare(
+      production.environment,
+      { ...made.normal, listUsd: exactly(200_000), afterLeversUsd: { low, expected, high } },
+      data.levers.caseStudy,
+    );
 
   it.each([
     [[1, 2, 126_000], 'in the whole range'],

@@ -38,7 +38,9 @@ export function estimate(platform: Platform, resources: readonly StackResource[]
 /** The pages behind the prices that were used, each once. */
 function usedSources(modes: readonly ModeEstimate[], data: CostData): UsedSource[] {
   const book = new PriceBook(data.prices);
-  const used = new Set(modes.flatMap(({ resources }) => resources.flatMap(({ lines }) => lines.map(({ price }) => price))));
+  const used = new Set(
+    modes.flatMap(({ resources }) => resources.flatMap(({ lines }) => lines.map(({ price }) => price))),
+  );
   const sources = new Map<string, UsedSource>();
   for (const price of [...used].sort()) {
     const [provider = '', ...id] = price.split('/');

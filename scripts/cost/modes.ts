@@ -35,13 +35,15 @@ export function fullLoadOf(platform: Platform, location: Location): number {
   return Math.max(location.provisioned, location.share, ...afterLoss);
 }
 
-/**
- * Part of a location's largest node count that is up: what is provisioned in normal operation, all of its load after a loss,
- * both of the most it is built to carry. A node pool's maximum is what carries that most.
- */
-export function upPart(platform: Platform, location: Location, mode: Mode): number {
+/** How many times what is always up a location needs: once in normal operation, more where it takes over what a cloud left. */
+export function growthOf(platform: Platform, location: Location, mode: Mode): number {
+  const needed = loadOf(platform, location, mode);
+  if (location.provisioned === 0) return needed === 0 ? 1 : Infinity;
+  return Math.max(1, needed / location.provisioned);
+}
+
+/** What a location keeps up or carries, as a part of the most that it is built to carry. */
+export function partOfFull(platform: Platform, location: Location, mode: Mode): number {
   const full = fullLoadOf(platform, location);
-  if (full === 0) return 0;
-  const needed = mode.lost === null ? location.provisioned : loadOf(platform, location, mode);
-  return Math.max(needed, mode.lost === null ? location.share : location.provisioned) / full;
+  return full === 0 ? 0 : Math.max(location.provisioned, loadOf(platform, location, mode)) / full;
 }

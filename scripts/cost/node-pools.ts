@@ -1,5 +1,5 @@
 import { listAt, numberAt, textAt, textsAt } from '../../policies/engine/json.js';
-import { mapRange, product, type Range } from './range.js';
+import { mapRange, ZERO, type Range } from './range.js';
 import type { StackResource } from './stack-resources.js';
 import { UnknownPrice } from './unknown-price.js';
 
@@ -16,13 +16,28 @@ export function pooledNodes(resource: StackResource): PooledNodes | undefined {
   return resource.type === 'google_container_node_pool' ? gkeNodes(resource) : undefined;
 }
 
+/** How a location's load stands to its pools. */
+export interface Demand {
+  /** How many times what is always up is needed. */
+  readonly growth: number;
+  /** What is needed as a part of the most that the location is built to carry. */
+  readonly part: number;
+  /** How many more nodes than needed the autoscaler keeps, on average over a month. */
+  readonly slack: Range;
+}
+
 /**
- * Nodes of a pool that are up: the part of its maximum that the location needs, whole nodes, within the pool's own bounds.
+ * Nodes of a pool that are up, on average over a month.
  *
- * `nodes = clamp(min, ⌈max × part × packing⌉, max)`, where `packing` says how well the autoscaler fills nodes.
+ * A pool's minimum carries what the location provisions, so `⌈min × growth⌉` carry its load, times the autoscaler's slack. The high bound is
+ * the other way to read a pool: that its maximum carries the most that the location is built for, hence `⌈max × part⌉`. Neither leaves the
+ * pool's own bounds, and a pool that keeps nothing up is counted as empty.
  */
-export function nodesUp({ min, max }: PooledNodes, part: number, packing: Range): Range {
-  return mapRange(product(max, part, packing), (nodes) => Math.max(min, Math.min(max, roundUp(nodes))));
+export function nodesUp({ min, max }: PooledNodes, { growth, part, slack }: Demand): Range {
+  if (min === 0) return ZERO;
+  const needed = Math.min(max, roundUp(min * growth));
+  const { low, expected, high } = mapRange(slack, (times) => Math.min(max, needed * times));
+  return { low, expected, high: Math.max(high, Math.min(max, roundUp(max * part))) };
 }
 
 /** 12 × 0.5 must not become 7 because of binary fractions. */

@@ -8,15 +8,25 @@ import { PRICERS } from './pricing/pricers.js';
 import { data } from './testing/fixtures.js';
 
 const book = new PriceBook(data.prices);
-const entries = [...data.prices].flatMap(([provider, file]) => Object.entries(file.prices).map(([id, price]) => ({ provider, id, price })));
+const entries = [...data.prices].flatMap(([provider, file]) =>
+  Object.entries(file.prices).map(([id, price]) => ({ provider, id, price })),
+);
 
 describe('the price tables', () => {
-  it.each(entries.map(({ provider, id }) => [provider, id] as const))('%s %s has a page of its provider and a date', (provider, id) => {
-    const { page, date } = book.source(provider, id);
-    const hosts = { aws: 'aws.amazon.com', gcp: 'cloud.google.com', cloudflare: 'cloudflare.com', confluent: 'confluent.io' };
-    expect(new URL(page).hostname.endsWith(hosts[provider])).toBe(true);
-    expect(date).toMatch(/^2026-/);
-  });
+  it.each(entries.map(({ provider, id }) => [provider, id] as const))(
+    '%s %s has a page of its provider and a date',
+    (provider, id) => {
+      const { page, date } = book.source(provider, id);
+      const hosts = {
+        aws: 'aws.amazon.com',
+        gcp: 'cloud.google.com',
+        cloudflare: 'cloudflare.com',
+        confluent: 'confluent.io',
+      };
+      expect(new URL(page).hostname.endsWith(hosts[provider])).toBe(true);
+      expect(date).toMatch(/^2026-/);
+    },
+  );
 
   it('cover the region of every location', () => {
     for (const { cloud, region } of platforms.flatMap(({ locations }) => locations)) {
@@ -40,13 +50,28 @@ describe('the price tables', () => {
   it.each([
     ['a source that does not exist', { source: 'nowhere' }],
     ['a list price with a range', { regions: { everywhere: { low: 1, expected: 2, high: 3 } } }],
-    ['an estimate without a reason', { confidence: 'estimate', regions: { everywhere: { low: 1, expected: 2, high: 3 } } }],
-    ['bounds in the wrong order', { confidence: 'estimate', reasoning: 'a reason that is long enough', regions: { everywhere: { low: 3, expected: 2, high: 1 } } }],
+    [
+      'an estimate without a reason',
+      { confidence: 'estimate', regions: { everywhere: { low: 1, expected: 2, high: 3 } } },
+    ],
+    [
+      'bounds in the wrong order',
+      {
+        confidence: 'estimate',
+        reasoning: 'a reason that is long enough',
+        regions: { everywhere: { low: 3, expected: 2, high: 1 } },
+      },
+    ],
     ['a negative price', { regions: { everywhere: -1 } }],
     ['an unknown key', { discount: 1 }],
   ])('refuse %s', (_what, wrong) => {
     const price = { unit: 'hour', source: 'page', confidence: 'recalled', regions: { everywhere: 1 } };
-    const file = { provider: 'aws', currency: 'USD', sources: { page: { page: 'https://aws.amazon.com/', date: '2026-11-23' } }, prices: { it: price } };
+    const file = {
+      provider: 'aws',
+      currency: 'USD',
+      sources: { page: { page: 'https://aws.amazon.com/', date: '2026-11-23' } },
+      prices: { it: price },
+    };
     expect(priceFileSchema.safeParse(file).success).toBe(true);
     expect(priceFileSchema.safeParse({ ...file, prices: { it: { ...price, ...wrong } } }).success).toBe(false);
   });

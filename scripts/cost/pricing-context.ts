@@ -1,6 +1,6 @@
 import type { Location, Platform } from '../../services/definition/platform.js';
 import { SECONDS_A_MONTH, type Category, type Provider } from './categories.js';
-import { upPart, loadOf, type Mode } from './modes.js';
+import { growthOf, loadOf, partOfFull, type Mode } from './modes.js';
 import { nodesUp, pooledNodes } from './node-pools.js';
 import type { PriceBook } from './price-book.js';
 import { product, sum, type Range } from './range.js';
@@ -101,7 +101,11 @@ export class PricingContext {
   nodesOf(pool: StackResource): Range {
     const size = pooledNodes(pool);
     if (size === undefined) throw new RangeError(`${pool.type}.${pool.name} is no node pool`);
-    return nodesUp(size, upPart(this.platform, this.place, this.mode), this.usage.of('nodePacking'));
+    return nodesUp(size, {
+      growth: growthOf(this.platform, this.place, this.mode),
+      part: partOfFull(this.platform, this.place, this.mode),
+      slack: this.usage.of('nodeSlack'),
+    });
   }
 
   /** Nodes of the location that are up: all of them, or those of one machine type. */

@@ -1,12 +1,12 @@
-import type { Provider } from './categories.js';
+import type { Cloud } from './modes.js';
 import { gigabytesOf, type CostLine, type PricingContext } from './pricing-context.js';
-import { product } from './range.js';
+import { product, type Range } from './range.js';
 
 /**
  * What a location sends: to its users, between its zones, and to its standby in the other cloud. Charged where the location's
  * network is, because traffic has no resource of its own. Nobody is sent anything by a cloud that is lost.
  */
-export function trafficLines(provider: Provider & ('aws' | 'gcp'), context: PricingContext): readonly CostLine[] {
+export function trafficLines(provider: Cloud, context: PricingContext): readonly CostLine[] {
   const { usage, requests, transactions, place, mode, platform } = context;
   const standby = platform.locations.find(({ name }) => name === place.standby);
   const lines = [
@@ -27,12 +27,16 @@ export function trafficLines(provider: Provider & ('aws' | 'gcp'), context: Pric
   return [
     ...lines,
     context.charge(provider, {
-      ...{ category: 'cross-cloud-egress', item: `to ${standby.name} in the other cloud`, price: 'transfer/internet-gb' },
+      ...{
+        category: 'cross-cloud-egress',
+        item: `to ${standby.name} in the other cloud`,
+        price: 'transfer/internet-gb',
+      },
       quantity: gigabytesOf(transactions, usage.of('crossCloudKilobytesPerTransaction')),
     }),
   ];
 }
 
 /** Gigabytes that pass the NAT of a location, both ways. */
-export const natGigabytes = ({ transactions, usage }: PricingContext) =>
+export const natGigabytes = ({ transactions, usage }: PricingContext): Range =>
   product(gigabytesOf(transactions, usage.of('thirdPartySentKilobytesPerTransaction')), usage.of('natBothWays'));

@@ -34,7 +34,9 @@ export const awsCompute: Pricers = {
     const nodes = context.nodesOf(resource);
     const template = referenced(resource, 'launch_template.id', context.resources);
     const gigabytes =
-      template === undefined ? (numberAt(resource.attributes, 'disk_size') ?? 20) : volumeGigabytes(template.attributes);
+      template === undefined
+        ? (numberAt(resource.attributes, 'disk_size') ?? 20)
+        : volumeGigabytes(template.attributes);
     return [
       instanceHours(context, machine, nodes, machine),
       context.charge('aws', {
@@ -46,9 +48,21 @@ export const awsCompute: Pricers = {
     const machine = textAt(resource.attributes, 'instance_type') ?? '';
     const count = numberAt(resource.attributes, 'instance_count') ?? 0;
     const reserved = context.resources
-      .filter(({ type, stack, attributes }) => type === resource.type && sharesPlace(stack, resource.stack) && textAt(attributes, 'instance_type') === machine)
+      .filter(
+        ({ type, stack, attributes }) =>
+          type === resource.type &&
+          sharesPlace(stack, resource.stack) &&
+          textAt(attributes, 'instance_type') === machine,
+      )
       .reduce((total, { attributes }) => total + (numberAt(attributes, 'instance_count') ?? 0), 0);
-    return [instanceHours(context, machine, unusedOf(count, reserved, context.nodesUp(machine)), 'reserved capacity without a node')];
+    return [
+      instanceHours(
+        context,
+        machine,
+        unusedOf(count, reserved, context.nodesUp(machine)),
+        'reserved capacity without a node',
+      ),
+    ];
   },
 };
 

@@ -13,7 +13,12 @@ export const awsData: Pricers = {
     return [redisNodes(context, textAt(attributes, 'node_type'), textAt(attributes, 'engine'), nodes)];
   },
   aws_elasticache_cluster: ({ attributes }, context) => [
-    redisNodes(context, textAt(attributes, 'node_type'), textAt(attributes, 'engine'), numberAt(attributes, 'num_cache_nodes') ?? 1),
+    redisNodes(
+      context,
+      textAt(attributes, 'node_type'),
+      textAt(attributes, 'engine'),
+      numberAt(attributes, 'num_cache_nodes') ?? 1,
+    ),
   ],
   aws_msk_cluster: ({ attributes }, context) => {
     const brokers = numberAt(attributes, 'number_of_broker_nodes') ?? 0;

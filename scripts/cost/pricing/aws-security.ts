@@ -46,7 +46,14 @@ export const awsSecurity: Pricers = {
     const records = ['event_selector', 'advanced_event_selector'].some((block) => at(attributes, block) !== undefined);
     // The first copy of management events is free.
     return records
-      ? [charge(context, 'data events', context.usage.of('hundredThousandDataEvents'), 'cloudtrail/hundred-thousand-data-events')]
+      ? [
+          charge(
+            context,
+            'data events',
+            context.usage.of('hundredThousandDataEvents'),
+            'cloudtrail/hundred-thousand-data-events',
+          ),
+        ]
       : [];
   },
   aws_cloudwatch_log_group: (resource, context) => {
@@ -55,7 +62,13 @@ export const awsSecurity: Pricers = {
     return [
       charge(context, 'ingestion', ingested, 'cloudwatch/ingestion-gb', 'logs'),
       // CloudWatch stores logs compressed; the ratio is the one AWS uses in its own examples.
-      charge(context, 'storage', product(stored, context.usage.of('logCompression')), 'cloudwatch/storage-gb-month', 'logs'),
+      charge(
+        context,
+        'storage',
+        product(stored, context.usage.of('logCompression')),
+        'cloudwatch/storage-gb-month',
+        'logs',
+      ),
     ];
   },
   aws_cloudwatch_metric_alarm: (_resource, context) => [charge(context, 'alarm', 1, 'cloudwatch/alarm-month', 'logs')],

@@ -25,7 +25,9 @@ export const cloudflareEdge: Pricers = {
   },
   cloudflare_load_balancer_pool: (resource, context) => {
     const pools = context.resources.filter(({ type }) => type === resource.type);
-    const before = pools.slice(0, pools.indexOf(resource)).reduce((total, { attributes }) => total + origins(attributes), 0);
+    const before = pools
+      .slice(0, pools.indexOf(resource))
+      .reduce((total, { attributes }) => total + origins(attributes), 0);
     const own = origins(resource.attributes);
     const charged = Math.max(0, before + own - ORIGINS_INCLUDED) - Math.max(0, before - ORIGINS_INCLUDED);
     return charged === 0 ? [] : [charge(context, 'further origins', charged, 'load-balancing/origin-month')];
@@ -37,15 +39,24 @@ export const cloudflareEdge: Pricers = {
   cloudflare_ruleset: (resource, context) => {
     if (textAt(resource.attributes, 'phase') !== 'http_ratelimit') return [];
     const rules = listAt(resource.attributes, 'rules').length;
-    return rules === 0 ? [] : [charge(context, 'rate limiting, matched requests', context.usage.of('tenThousandLimitedRequests'), 'rate-limiting/ten-thousand-requests')];
+    return rules === 0
+      ? []
+      : [
+          charge(
+            context,
+            'rate limiting, matched requests',
+            context.usage.of('tenThousandLimitedRequests'),
+            'rate-limiting/ten-thousand-requests',
+          ),
+        ];
   },
   // The zone itself is made by hand, once; this is the one resource that each zone has exactly once.
-  cloudflare_zone_dnssec: (_resource, context) => [
-    charge(context, 'plan of the zone', 1, 'zone/business-month'),
-  ],
+  cloudflare_zone_dnssec: (_resource, context) => [charge(context, 'plan of the zone', 1, 'zone/business-month')],
   cloudflare_zero_trust_access_policy: (resource, context) => {
     const first = context.resources.find(({ type }) => type === resource.type) === resource;
-    return first ? [charge(context, 'seats of administrators', context.usage.of('accessSeats'), 'access/seat-month')] : [];
+    return first
+      ? [charge(context, 'seats of administrators', context.usage.of('accessSeats'), 'access/seat-month')]
+      : [];
   },
 };
 

@@ -46,9 +46,17 @@ export const googleCompute: Pricers = {
     const count = reservedCount(resource.attributes);
     const machine = reservedMachine(resource.attributes);
     const reserved = context.resources
-      .filter(({ type, stack, attributes }) => type === resource.type && sharesPlace(stack, resource.stack) && reservedMachine(attributes) === machine)
+      .filter(
+        ({ type, stack, attributes }) =>
+          type === resource.type && sharesPlace(stack, resource.stack) && reservedMachine(attributes) === machine,
+      )
       .reduce((total, { attributes }) => total + reservedCount(attributes), 0);
-    return machineHours(context, machine, unusedOf(count, reserved, context.nodesUp(machine)), ' reserved without a node');
+    return machineHours(
+      context,
+      machine,
+      unusedOf(count, reserved, context.nodesUp(machine)),
+      ' reserved without a node',
+    );
   },
 };
 
@@ -68,6 +76,7 @@ function machineHours(context: PricingContext, machine: string, count: Range, su
 }
 
 const reservation = (attributes: Parameters<typeof listAt>[0]) => listAt(attributes, 'specific_reservation')[0];
-const reservedCount = (attributes: Parameters<typeof listAt>[0]): number => numberAt(reservation(attributes), 'count') ?? 0;
+const reservedCount = (attributes: Parameters<typeof listAt>[0]): number =>
+  numberAt(reservation(attributes), 'count') ?? 0;
 const reservedMachine = (attributes: Parameters<typeof listAt>[0]): string =>
   textAt(listAt(reservation(attributes), 'instance_properties')[0], 'machine_type') ?? '';

@@ -70,7 +70,10 @@ const shardNodes = (attributes: Json): number =>
 /** `REDIS_HIGHMEM_MEDIUM` or `HIGHMEM_MEDIUM` → `highmem-medium`; Google's default is the first size of highmem. */
 function nodeKind(type: string | undefined): string {
   if (type === undefined) return 'highmem-medium';
-  return type.replace(/^REDIS_/, '').toLowerCase().replaceAll('_', '-');
+  return type
+    .replace(/^REDIS_/, '')
+    .toLowerCase()
+    .replaceAll('_', '-');
 }
 
 /** Google writes these counts as text. */

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { nodesUp, pooledNodes } from '../node-pools.js';
 import { exactly } from '../range.js';
 import { expectedUsd, linesOf, resource } from '../testing/fixtures.js';
-import { fullLoadOf, loadOf, NORMAL, survivorModes, upPart } from '../modes.js';
+import { fullLoadOf, growthOf, loadOf, NORMAL, partOfFull, survivorModes } from '../modes.js';
 import { locationOf, production } from '../testing/fixtures.js';
 
 const eks = resource('aws_eks_node_group', {
@@ -33,26 +33,32 @@ describe('node pools', () => {
     expect(pooledNodes(resource('aws_vpc', {}))).toBeUndefined();
   });
 
-  it('keep whole nodes within their bounds', () => {
-    const pool = { machine: 'm7i.xlarge', min: 1, max: 3 };
-    expect(nodesUp(pool, 0.5, exactly(1))).toEqual(exactly(2));
-    expect(nodesUp(pool, 0, exactly(1))).toEqual(exactly(1));
-    expect(nodesUp(pool, 1, { low: 0.5, expected: 1, high: 2 })).toEqual({ low: 2, expected: 3, high: 3 });
+  it('keep what carries the load, within their bounds', () => {
+    const pool = { machine: 'm7i.xlarge', min: 2, max: 12 };
+    const slack = { low: 1, expected: 1.5, high: 2 };
+    expect(nodesUp(pool, { growth: 1, part: 0.5, slack })).toEqual({ low: 2, expected: 3, high: 6 });
+    expect(nodesUp(pool, { growth: 1.6, part: 0.1, slack })).toEqual({ low: 4, expected: 6, high: 8 });
+    expect(nodesUp(pool, { growth: 9, part: 1, slack })).toEqual(exactly(12));
+    expect(nodesUp(pool, { growth: Infinity, part: 1, slack })).toEqual(exactly(12));
+    expect(nodesUp({ ...pool, min: 0 }, { growth: 1, part: 1, slack })).toEqual(exactly(0));
   });
 
-  it('cost what their nodes cost: half of the largest count where a location provisions half of what it may have to carry', () => {
-    // use1 provisions 0.25 of the US and carries 0.5 without Google Cloud: 6 of 12 nodes of 4 xlarge each.
-    expect(expectedUsd(linesOf(eks), 'm7i.4xlarge')).toBeCloseTo(6 * 4 * 0.2016 * 730, 6);
-    // usc1 provisions 0.5 and carries everything without AWS: 30 of 60 nodes of 16 vCPUs and 64 GiB.
+  it('cost what their nodes cost: what is always up with some slack, at most what the maximum is built for', () => {
+    const [line] = linesOf(eks);
+    // Two nodes of 4 xlarge each, 2.3 on average. use1 provisions half of what it carries without Google Cloud: at most 6 of 12.
+    expect(line?.monthlyUsd.expected).toBeCloseTo(2.3 * 4 * 0.2016 * 730, 6);
+    expect(line?.quantity.high).toBeCloseTo(6 * 4 * 730, 6);
+    // Nine nodes of 16 vCPUs and 64 GiB with a disk of 200 GiB, 10.35 on average.
     const lines = linesOf(gke);
-    expect(expectedUsd(lines, 'n2-standard-16 vCPUs')).toBeCloseTo(30 * 16 * 0.031611 * 730, 6);
-    expect(expectedUsd(lines, 'n2-standard-16 memory')).toBeCloseTo(30 * 64 * 0.004237 * 730, 6);
-    expect(expectedUsd(lines, 'node disks')).toBeCloseTo(30 * 200 * 0.1, 6);
+    expect(expectedUsd(lines, 'n2-standard-16 vCPUs')).toBeCloseTo(10.35 * 16 * 0.031611 * 730, 6);
+    expect(expectedUsd(lines, 'n2-standard-16 memory')).toBeCloseTo(10.35 * 64 * 0.004237 * 730, 6);
+    expect(expectedUsd(lines, 'node disks')).toBeCloseTo(10.35 * 200 * 0.1, 6);
   });
 
-  it('are at their largest in the survivor', () => {
-    const withoutGoogle = { name: 'without gcp', lost: 'gcp' } as const;
-    expect(expectedUsd(linesOf(eks, { mode: withoutGoogle }), 'm7i.4xlarge')).toBeCloseTo(12 * 4 * 0.2016 * 730, 6);
+  it('double in a survivor that takes over as much as it has', () => {
+    const [line] = linesOf(eks, { mode: { name: 'without gcp', lost: 'gcp' } });
+    expect(line?.monthlyUsd.expected).toBeCloseTo(4.6 * 4 * 0.2016 * 730, 6);
+    expect(line?.quantity.high).toBeCloseTo(12 * 4 * 730, 6);
   });
 });
 
@@ -63,7 +69,10 @@ describe('load', () => {
         const carried = production.locations
           .filter(({ jurisdiction }) => jurisdiction === name)
           .map((location) => loadOf(production, location, mode));
-        expect(carried.reduce((total, part) => total + part, 0), `${name} ${mode.name}`).toBeCloseTo(1, 9);
+        expect(
+          carried.reduce((total, part) => total + part, 0),
+          `${name} ${mode.name}`,
+        ).toBeCloseTo(1, 9);
       }
     }
   });
@@ -74,14 +83,32 @@ describe('load', () => {
     const euc1 = locationOf(production, 'euc1');
     const euw4 = locationOf(production, 'euw4');
     expect([withoutAws?.lost, withoutGoogle?.lost]).toEqual(['aws', 'gcp']);
-    expect([fullLoadOf(production, use1), upPart(production, use1, NORMAL)]).toEqual([0.5, 0.5]);
-    expect([fullLoadOf(production, euc1), upPart(production, euc1, NORMAL)]).toEqual([1, 0.5]);
-    expect([fullLoadOf(production, euw4), upPart(production, euw4, NORMAL)]).toEqual([1, 1]);
-    expect(upPart(production, euc1, { name: 'without gcp', lost: 'gcp' })).toBe(1);
+    const figures = [use1, euc1, euw4].map((location) => [
+      fullLoadOf(production, location),
+      partOfFull(production, location, NORMAL),
+      growthOf(production, location, NORMAL),
+    ]);
+    expect(figures).toEqual([
+      [0.5, 0.5, 1],
+      [1, 0.5, 1],
+      [1, 1, 1],
+    ]);
+    const withoutGcp = { name: 'without gcp', lost: 'gcp' } as const;
+    expect([growthOf(production, use1, withoutGcp), growthOf(production, euc1, withoutGcp)]).toEqual([2, 2]);
+    const nothingUp = { ...use1, provisioned: 0 };
+    expect([growthOf(production, { ...nothingUp, share: 0 }, NORMAL), growthOf(production, nothingUp, NORMAL)]).toEqual(
+      [1, Infinity],
+    );
   });
 
   it('has no survivor where none is promised', () => {
-    const promised = { ...production, environment: { ...production.environment, recovery: { ...production.environment.recovery, survives: 'zone' as const } } };
+    const promised = {
+      ...production,
+      environment: {
+        ...production.environment,
+        recovery: { ...production.environment.recovery, survives: 'zone' as const },
+      },
+    };
     expect(survivorModes(promised)).toEqual([]);
   });
 });

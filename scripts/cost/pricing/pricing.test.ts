@@ -8,14 +8,32 @@ const FIXED: readonly [string, JsonObject, string, string, number][] = [
   ['aws_nat_gateway', {}, 'use1', 'NAT gateway', 0.045 * 730],
   ['aws_nat_gateway', {}, 'euc1', 'NAT gateway', 0.052 * 730],
   ['aws_eip', { domain: 'vpc' }, 'use1', 'public address', 0.005 * 730],
-  ['aws_vpc_endpoint', { vpc_endpoint_type: 'Interface', subnet_ids: ['a', 'b', 'c'] }, 'use1', 'interface endpoint', 3 * 0.01 * 730],
+  [
+    'aws_vpc_endpoint',
+    { vpc_endpoint_type: 'Interface', subnet_ids: ['a', 'b', 'c'] },
+    'use1',
+    'interface endpoint',
+    3 * 0.01 * 730,
+  ],
   ['aws_ec2_transit_gateway_vpc_attachment', {}, 'use1', 'transit gateway attachment', 0.05 * 730],
-  ['aws_vpn_connection', { transit_gateway_id: '${aws_ec2_transit_gateway.hub.id}' }, 'use1', 'VPN connection with two tunnels', 0.05 * 730],
+  [
+    'aws_vpn_connection',
+    { transit_gateway_id: '${aws_ec2_transit_gateway.hub.id}' },
+    'use1',
+    'VPN connection with two tunnels',
+    0.05 * 730,
+  ],
   ['aws_eks_cluster', {}, 'use1', 'control plane', 0.1 * 730],
   ['aws_eks_cluster', { upgrade_policy: { support_type: 'EXTENDED' } }, 'use1', 'control plane', 0.6 * 730],
   ['aws_kms_key', { enable_key_rotation: false }, 'use1', 'key', 1],
   ['aws_secretsmanager_secret', {}, 'use1', 'secret', 0.4],
-  ['aws_acmpca_certificate_authority', { usage_mode: 'SHORT_LIVED_CERTIFICATE' }, 'use1', 'short-lived certificate authority', 50],
+  [
+    'aws_acmpca_certificate_authority',
+    { usage_mode: 'SHORT_LIVED_CERTIFICATE' },
+    'use1',
+    'short-lived certificate authority',
+    50,
+  ],
   ['aws_acmpca_certificate_authority', {}, 'use1', 'general certificate authority', 400],
   [
     'aws_elasticache_replication_group',
@@ -24,17 +42,34 @@ const FIXED: readonly [string, JsonObject, string, string, number][] = [
     '6 nodes cache.r7g.large',
     6 * 0.5 * 0.437 * 730,
   ],
-  ['aws_elasticache_replication_group', { node_type: 'cache.m7g.xlarge', num_cache_clusters: 3, engine: 'valkey' }, 'use1', '3 nodes cache.m7g.xlarge', 3 * 0.252 * 730],
+  [
+    'aws_elasticache_replication_group',
+    { node_type: 'cache.m7g.xlarge', num_cache_clusters: 3, engine: 'valkey' },
+    'use1',
+    '3 nodes cache.m7g.xlarge',
+    3 * 0.252 * 730,
+  ],
   [
     'aws_msk_cluster',
-    { number_of_broker_nodes: 3, broker_node_group_info: { instance_type: 'kafka.m7g.large', storage_info: { ebs_storage_info: { volume_size: 500 } } } },
+    {
+      number_of_broker_nodes: 3,
+      broker_node_group_info: {
+        instance_type: 'kafka.m7g.large',
+        storage_info: { ebs_storage_info: { volume_size: 500 } },
+      },
+    },
     'use1',
     'brokers',
     3 * 0.5 * 0.408 * 730,
   ],
   [
     'aws_msk_cluster',
-    { number_of_broker_nodes: 3, broker_node_group_info: [{ instance_type: 'kafka.m7g.large', storage_info: [{ ebs_storage_info: [{ volume_size: 500 }] }] }] },
+    {
+      number_of_broker_nodes: 3,
+      broker_node_group_info: [
+        { instance_type: 'kafka.m7g.large', storage_info: [{ ebs_storage_info: [{ volume_size: 500 }] }] },
+      ],
+    },
     'use1',
     'broker storage',
     3 * 500 * 0.1,
@@ -44,14 +79,38 @@ const FIXED: readonly [string, JsonObject, string, string, number][] = [
   ['google_compute_vpn_tunnel', {}, 'usc1', 'VPN tunnel', 0.05 * 730],
   ['google_dns_managed_zone', {}, 'usc1', 'DNS zone', 0.2],
   ['google_redis_instance', { tier: 'STANDARD_HA', memory_size_gb: 10 }, 'usc1', 'Redis', 10 * 0.046 * 730],
-  ['google_redis_cluster', { shard_count: 3, replica_count: 1, node_type: 'REDIS_HIGHMEM_MEDIUM' }, 'usc1', 'Redis', 6 * 0.19 * 730],
+  [
+    'google_redis_cluster',
+    { shard_count: 3, replica_count: 1, node_type: 'REDIS_HIGHMEM_MEDIUM' },
+    'usc1',
+    'Redis',
+    6 * 0.19 * 730,
+  ],
   // The example of Google's own page: 6 vCPUs with 4 GiB each are 6 units, 54 cents an hour.
-  ['google_managed_kafka_cluster', { capacity_config: { vcpu_count: '6', memory_bytes: '25769803776' } }, 'usc1', 'brokers', 0.54 * 730],
-  ['google_managed_kafka_cluster', { capacity_config: { vcpu_count: '6', memory_bytes: '25769803776' } }, 'usc1', 'broker storage', 600 * 0.17],
+  [
+    'google_managed_kafka_cluster',
+    { capacity_config: { vcpu_count: '6', memory_bytes: '25769803776' } },
+    'usc1',
+    'brokers',
+    0.54 * 730,
+  ],
+  [
+    'google_managed_kafka_cluster',
+    { capacity_config: { vcpu_count: '6', memory_bytes: '25769803776' } },
+    'usc1',
+    'broker storage',
+    600 * 0.17,
+  ],
   ['google_kms_crypto_key', { version_template: { protection_level: 'HSM' } }, 'usc1', 'key versions in hardware', 1],
   ['google_kms_crypto_key', {}, 'usc1', 'key versions', 0.06],
   ['google_privateca_certificate_authority', { pool: 'x' }, 'usc1', 'enterprise certificate authority', 200],
-  ['confluent_kafka_cluster', { availability: 'MULTI_ZONE', dedicated: { cku: 2 } }, 'use1', 'capacity units, multi-zone', 2 * 2.25 * 730],
+  [
+    'confluent_kafka_cluster',
+    { availability: 'MULTI_ZONE', dedicated: { cku: 2 } },
+    'use1',
+    'capacity units, multi-zone',
+    2 * 2.25 * 730,
+  ],
 ];
 
 describe('a pricing function', () => {
@@ -83,7 +142,14 @@ describe('a pricing function', () => {
       resource('google_logging_project_bucket_config', { retention_days: 2555 }, 'usc1'),
     ];
     for (const each of usage) {
-      const others = [resource('aws_eks_node_group', { instance_types: ['m7i.xlarge'], scaling_config: { min_size: 1, max_size: 3 } }, 'use1', 'pool')];
+      const others = [
+        resource(
+          'aws_eks_node_group',
+          { instance_types: ['m7i.xlarge'], scaling_config: { min_size: 1, max_size: 3 } },
+          'use1',
+          'pool',
+        ),
+      ];
       const [first] = linesOf(each, { others });
       expect(first?.monthlyUsd.low, each.type).toBeGreaterThan(0);
       expect(first?.monthlyUsd.low, each.type).toBeLessThan(first?.monthlyUsd.expected ?? 0);
@@ -93,21 +159,34 @@ describe('a pricing function', () => {
 
   it('keeps no more logs than the retention allows', () => {
     const storage = (retention: number): number =>
-      expectedUsd(linesOf(resource('aws_cloudwatch_log_group', { name: 'x', retention_in_days: retention })), 'storage');
+      expectedUsd(
+        linesOf(resource('aws_cloudwatch_log_group', { name: 'x', retention_in_days: retention })),
+        'storage',
+      );
     expect(storage(73)).toBeCloseTo(storage(365) / 5, 6);
     expect(storage(2557)).toBeCloseTo(storage(365), 6);
   });
 
   it('says what it cannot price', () => {
-    const pool = (machine: string) => resource('aws_eks_node_group', { instance_types: [machine], scaling_config: { min_size: 1, max_size: 1 } });
+    const pool = (machine: string) =>
+      resource('aws_eks_node_group', { instance_types: [machine], scaling_config: { min_size: 1, max_size: 1 } });
     expect(() => linesOf(pool('z9.xlarge'))).toThrow(UnknownPrice);
     expect(() => linesOf(pool('${var.machine}'))).toThrow('unknown machine type');
-    const kafka = resource('google_managed_kafka_cluster', { capacity_config: { vcpu_count: '${var.n}', memory_bytes: '1' } }, 'usc1');
+    const kafka = resource(
+      'google_managed_kafka_cluster',
+      { capacity_config: { vcpu_count: '${var.n}', memory_bytes: '1' } },
+      'usc1',
+    );
     expect(() => linesOf(kafka)).toThrow('not told before deployment');
   });
 
   it('charges a reservation only for what no node uses', () => {
-    const pool = resource('aws_eks_node_group', { instance_types: ['m7i.4xlarge'], scaling_config: { min_size: 6, max_size: 6 } }, 'use1', 'pool');
+    const pool = resource(
+      'aws_eks_node_group',
+      { instance_types: ['m7i.4xlarge'], scaling_config: { min_size: 6, max_size: 6 } },
+      'use1',
+      'pool',
+    );
     const reservation = (count: number, name: string) =>
       resource('aws_ec2_capacity_reservation', { instance_type: 'm7i.4xlarge', instance_count: count }, 'use1', name);
     const [one, other] = [reservation(4, 'one'), reservation(8, 'other')];

@@ -6,7 +6,9 @@ import { costTables, dollars, type CostTable } from './cost-tables.js';
 /** The whole report: tables, every line of every resource in normal operation, assumptions, levers and sources. */
 export function costMarkdown(estimate: Estimate, { usage, levers }: CostData): string {
   const { environment, normal, leftOut, sources } = estimate;
-  const lines = normal.resources.flatMap(({ stack, address, lines: own }) => own.map((line) => ({ stack, address, ...line })));
+  const lines = normal.resources.flatMap(({ stack, address, lines: own }) =>
+    own.map((line) => ({ stack, address, ...line })),
+  );
   return [
     `# Cost of ${environment}`,
     '',
@@ -20,7 +22,10 @@ export function costMarkdown(estimate: Estimate, { usage, levers }: CostData): s
     }),
     ...section({
       title: 'Assumed usage',
-      columns: ['assumption', 'unit', 'low', 'expected', 'high', 'reasoning'].map((title) => ({ title, align: 'left' })),
+      columns: ['assumption', 'unit', 'low', 'expected', 'high', 'reasoning'].map((title) => ({
+        title,
+        align: 'left',
+      })),
       rows: Object.entries(usage.assumptions).map(([name, { unit, low, expected, high, reasoning }]) => [
         name,
         unit,
@@ -30,7 +35,10 @@ export function costMarkdown(estimate: Estimate, { usage, levers }: CostData): s
     }),
     ...section({
       title: 'What the levers assume',
-      columns: ['lever', 'status', 'coverage', 'rate', 'reasoning', 'source'].map((title) => ({ title, align: 'left' })),
+      columns: ['lever', 'status', 'coverage', 'rate', 'reasoning', 'source'].map((title) => ({
+        title,
+        align: 'left',
+      })),
       rows: levers.levers.map(({ title, status, coverage, rate, reasoning, page, date }) => [
         title,
         status,
@@ -47,7 +55,10 @@ export function costMarkdown(estimate: Estimate, { usage, levers }: CostData): s
     }),
     ...section({
       title: 'Every line, normal operation, as expected',
-      columns: ['stack', 'resource', 'item', 'quantity', 'unit', 'USD a unit', 'USD a month', 'price'].map((title) => ({ title, align: 'left' })),
+      columns: ['stack', 'resource', 'item', 'quantity', 'unit', 'USD a unit', 'USD a month', 'price'].map((title) => ({
+        title,
+        align: 'left',
+      })),
       rows: lines.map(({ stack, address, item, quantity, unit, unitPriceUsd, monthlyUsd, price }) => [
         stack,
         `\`${address}\``,
@@ -64,7 +75,8 @@ export function costMarkdown(estimate: Estimate, { usage, levers }: CostData): s
   ].join('\n');
 }
 
-const parts = ({ low, expected, high }: Range): string => [low, expected, high].map((part) => `${Math.round(part * 100)} %`).join(' / ');
+const parts = ({ low, expected, high }: Range): string =>
+  [low, expected, high].map((part) => `${Math.round(part * 100)} %`).join(' / ');
 
 function section({ title, columns, rows, note }: CostTable): string[] {
   const cell = (text: string): string => text.replaceAll('|', '\\|');

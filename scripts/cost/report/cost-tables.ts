@@ -43,7 +43,11 @@ function stackTable({ stacks, listUsd, crossCloudEgressUsd }: ModeEstimate): Cos
   return {
     title: 'Stacks, normal operation, list prices, USD a month',
     columns: [...left('layer', 'stack'), ...MONEY],
-    rows: [...rows, ['', 'total', ...money(listUsd)], ['', 'of it egress between the clouds', ...money(crossCloudEgressUsd)]],
+    rows: [
+      ...rows,
+      ['', 'total', ...money(listUsd)],
+      ['', 'of it egress between the clouds', ...money(crossCloudEgressUsd)],
+    ],
   };
 }
 
@@ -51,7 +55,9 @@ function categoryTable({ categories }: ModeEstimate): CostTable {
   return {
     title: 'What it is spent on',
     columns: [...left('category'), ...MONEY],
-    rows: categories.filter(({ monthlyUsd }) => !isZero(monthlyUsd)).map(({ category, monthlyUsd }) => [category, ...money(monthlyUsd)]),
+    rows: categories
+      .filter(({ monthlyUsd }) => !isZero(monthlyUsd))
+      .map(({ category, monthlyUsd }) => [category, ...money(monthlyUsd)]),
   };
 }
 
@@ -120,18 +126,31 @@ function comparisonTable({ normal, comparison }: Estimate): CostTable {
       ? []
       : [
           ['case study before', '', dollars(caseStudy.beforeUsd), '', ''],
-          ['case study after', '', dollars(caseStudy.afterUsd), '', `${percent(1 - caseStudy.afterUsd / caseStudy.beforeUsd)} less`],
+          [
+            'case study after',
+            '',
+            dollars(caseStudy.afterUsd),
+            '',
+            `${percent(1 - caseStudy.afterUsd / caseStudy.beforeUsd)} less`,
+          ],
         ];
   return {
     title: caseStudy === null ? 'Beside the budget' : 'Beside the budget and the case study',
     columns: [...left('USD a month'), ...MONEY, ...left('')],
-    rows: [...figures, ...told, ...verdicts.map(({ name, limitUsd, reached }) => [name, '', dollars(limitUsd), '', `kept ${reached}`])],
+    rows: [
+      ...figures,
+      ...told,
+      ...verdicts.map(({ name, limitUsd, reached }) => [name, '', dollars(limitUsd), '', `kept ${reached}`]),
+    ],
     note: comparisonNote(comparison, normal),
   };
 }
 
 /** Says in words whether the figures of the case study come out, and why they may differ. */
-function comparisonNote({ caseStudy, verdicts }: Estimate['comparison'], { listUsd, afterLeversUsd }: ModeEstimate): string {
+function comparisonNote(
+  { caseStudy, verdicts }: Estimate['comparison'],
+  { listUsd, afterLeversUsd }: ModeEstimate,
+): string {
   if (caseStudy === null) return verdicts.map(({ name, reached }) => `The ${name} is kept ${reached}.`).join(' ');
   const gap = afterLeversUsd.expected - caseStudy.afterUsd;
   const before = listUsd.expected - caseStudy.beforeUsd;

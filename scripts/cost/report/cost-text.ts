@@ -10,7 +10,7 @@ export function costText(estimate: Estimate, report: string, colors: Colors): st
   if (isZero(normal.listUsd)) {
     return [`${colors.bold(environment)}: nothing that is billed (${normal.stacks.length} stacks on this machine)`, ''];
   }
-  const dates = sources.map(({ date }) => date).sort();
+  const dates = [...new Set(sources.map(({ date }) => date))].sort();
   return [
     colors.bold(environment),
     ...costTables(estimate).flatMap(({ title, columns, rows, note }) => [
@@ -23,7 +23,7 @@ export function costText(estimate: Estimate, report: string, colors: Colors): st
     colors.bold('Left out'),
     ...leftOut.map(({ item, reason }) => `${item}: ${reason}`).flatMap((line) => wrapped(line)),
     '',
-    colors.dim(`${sources.length} price pages, as of ${dates[0]}${dates.at(-1) === dates[0] ? '' : ` to ${dates.at(-1)}`}; every line and source: ${report}`),
+    colors.dim(`${sources.length} price pages, as of ${dates.join(', ')}; every line and source: ${report}`),
     '',
   ];
 }

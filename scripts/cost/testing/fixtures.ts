@@ -27,7 +27,9 @@ export const stackOf = (name: string, ...locations: readonly string[]): PlannedS
 
 /** One resource of a stack in a location of production. */
 export function resource(type: string, attributes: JsonObject, location = 'use1', name = 'it'): StackResource {
-  const [only] = resourcesOf(stackOf(`production-${location}-fixture`, location), { resource: { [type]: { [name]: attributes } } });
+  const [only] = resourcesOf(stackOf(`production-${location}-fixture`, location), {
+    resource: { [type]: { [name]: attributes } },
+  });
   return found(only, type);
 }
 
