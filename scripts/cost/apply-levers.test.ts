@@ -7,19 +7,22 @@ import { exactly, type Range } from './range.js';
 import { data } from './testing/fixtures.js';
 
 const line = (category: Category, provider: Provider, monthlyUsd: Range): CostLine => ({
-  ...{ category, provider, monthlyUsd, item: 'it', unit: 'month', price: 'aws/it' },
+  category,
+  provider,
+  monthlyUsd,
+  item: 'it',
+  unit: 'month',
+  price: 'aws/it',
   quantity: exactly(1),
   unitPriceUsd: monthlyUsd,
 });
 const lever = (id: string, saves: Partial<Lever>): Lever => ({
-  ...{
-    id,
-    title: id,
-    status: 'available',
-    reasoning: 'a reason that is long enough',
-    page: 'https://aws.amazon.com/',
-    date: '2026-11-23',
-  },
+  id,
+  title: id,
+  status: 'available',
+  reasoning: 'a reason that is long enough',
+  page: 'https://aws.amazon.com/',
+  date: '2026-11-23',
   appliesTo: { categories: ['compute'], providers: ['aws'] },
   coverage: { low: 0.5, expected: 0.5, high: 1 },
   rate: { low: 0.2, expected: 0.4, high: 0.5 },

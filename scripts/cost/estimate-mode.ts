@@ -47,7 +47,9 @@ export function estimateMode(
   data: CostData,
 ): ModeEstimate {
   const inputs: PricingInputs = {
-    ...{ platform, mode, resources },
+    platform,
+    mode,
+    resources,
     book: new PriceBook(data.prices),
     usage: new Usage(data.usage),
   };

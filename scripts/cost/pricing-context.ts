@@ -66,7 +66,11 @@ export class PricingContext {
     const unitPriceUsd = this.inputs.book.price(provider, price, this.region);
     const amount = product(quantity, 1);
     return {
-      ...{ category, provider, item, quantity: amount, unitPriceUsd },
+      category,
+      provider,
+      item,
+      quantity: amount,
+      unitPriceUsd,
       unit: this.inputs.book.unit(provider, price),
       monthlyUsd: product(amount, unitPriceUsd),
       price: `${provider}/${price}`,

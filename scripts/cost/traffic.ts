@@ -11,15 +11,21 @@ export function trafficLines(provider: Cloud, context: PricingContext): readonly
   const standby = platform.locations.find(({ name }) => name === place.standby);
   const lines = [
     context.charge(provider, {
-      ...{ category: 'internet-egress', item: 'answers to users', price: 'transfer/internet-gb' },
+      category: 'internet-egress',
+      item: 'answers to users',
+      price: 'transfer/internet-gb',
       quantity: gigabytesOf(requests, usage.of('publicKilobytesPerRequest')),
     }),
     context.charge(provider, {
-      ...{ category: 'internet-egress', item: 'calls to third parties', price: 'transfer/internet-gb' },
+      category: 'internet-egress',
+      item: 'calls to third parties',
+      price: 'transfer/internet-gb',
       quantity: gigabytesOf(transactions, usage.of('thirdPartySentKilobytesPerTransaction')),
     }),
     context.charge(provider, {
-      ...{ category: 'cross-zone-traffic', item: 'between zones', price: 'transfer/zone-gb' },
+      category: 'cross-zone-traffic',
+      item: 'between zones',
+      price: 'transfer/zone-gb',
       quantity: gigabytesOf(requests, usage.of('crossZoneKilobytesPerRequest')),
     }),
   ];
@@ -27,11 +33,9 @@ export function trafficLines(provider: Cloud, context: PricingContext): readonly
   return [
     ...lines,
     context.charge(provider, {
-      ...{
-        category: 'cross-cloud-egress',
-        item: `to ${standby.name} in the other cloud`,
-        price: 'transfer/internet-gb',
-      },
+      category: 'cross-cloud-egress',
+      item: `to ${standby.name} in the other cloud`,
+      price: 'transfer/internet-gb',
       quantity: gigabytesOf(transactions, usage.of('crossCloudKilobytesPerTransaction')),
     }),
   ];

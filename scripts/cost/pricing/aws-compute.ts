@@ -15,16 +15,22 @@ export const awsCompute: Pricers = {
     const traffic = gigabytesOf(context.requests, context.usage.of('publicKilobytesPerRequest'));
     return [
       context.charge('aws', {
-        ...{ category: 'cluster', item: 'control plane', quantity: HOURS_A_MONTH },
+        category: 'cluster',
+        item: 'control plane',
+        quantity: HOURS_A_MONTH,
         price: extended ? 'eks/cluster-extended' : 'eks/cluster',
       }),
       context.charge('aws', {
-        ...{ category: 'network', item: 'load balancers of the cluster', price: 'elb/network-hour' },
+        category: 'network',
+        item: 'load balancers of the cluster',
+        price: 'elb/network-hour',
         quantity: product(balancers, HOURS_A_MONTH),
       }),
       // A capacity unit of a network load balancer processes 1 GB an hour.
       context.charge('aws', {
-        ...{ category: 'network', item: 'load balancer capacity units', price: 'elb/network-lcu' },
+        category: 'network',
+        item: 'load balancer capacity units',
+        price: 'elb/network-lcu',
         quantity: traffic,
       }),
     ];
@@ -40,7 +46,10 @@ export const awsCompute: Pricers = {
     return [
       instanceHours(context, machine, nodes, machine),
       context.charge('aws', {
-        ...{ category: 'storage', item: 'node volumes', price: 'ebs/gp3', quantity: product(nodes, gigabytes) },
+        category: 'storage',
+        item: 'node volumes',
+        price: 'ebs/gp3',
+        quantity: product(nodes, gigabytes),
       }),
     ];
   },
@@ -81,7 +90,9 @@ export const sharesPlace = (one: PlannedStack, other: PlannedStack): boolean =>
 function instanceHours(context: PricingContext, machine: string, count: Range, item: string): CostLine {
   const { family, xlarges } = amazonMachine(machine);
   return context.charge('aws', {
-    ...{ category: 'compute', item, price: `ec2/${family}` },
+    category: 'compute',
+    item,
+    price: `ec2/${family}`,
     quantity: product(count, exactly(xlarges), HOURS_A_MONTH),
   });
 }

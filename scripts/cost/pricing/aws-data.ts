@@ -27,30 +27,40 @@ export const awsData: Pricers = {
     const volume = listAt(listAt(group, 'storage_info')[0], 'ebs_storage_info')[0];
     return [
       context.charge('aws', {
-        ...{ category: 'streaming', item: 'brokers', price: `msk/${family}` },
+        category: 'streaming',
+        item: 'brokers',
+        price: `msk/${family}`,
         quantity: brokers * xlarges * HOURS_A_MONTH,
       }),
       context.charge('aws', {
-        ...{ category: 'streaming', item: 'broker storage', price: 'msk/storage-gb-month' },
+        category: 'streaming',
+        item: 'broker storage',
+        price: 'msk/storage-gb-month',
         quantity: brokers * (numberAt(volume, 'volume_size') ?? 0),
       }),
     ];
   },
   aws_s3_bucket: ({ attributes, name }, context) => [
     context.charge('aws', {
-      ...{ category: 'storage', item: 'objects', price: 's3/standard-gb-month' },
+      category: 'storage',
+      item: 'objects',
+      price: 's3/standard-gb-month',
       quantity: context.usage.bucketGigabytes(textAt(attributes, 'bucket') ?? name),
     }),
   ],
   aws_backup_vault: (_resource, context) => [
     context.charge('aws', {
-      ...{ category: 'storage', item: 'recovery points', price: 'backup/warm-gb-month' },
+      category: 'storage',
+      item: 'recovery points',
+      price: 'backup/warm-gb-month',
       quantity: context.usage.of('gigabytesPerBackupVault'),
     }),
   ],
   aws_dynamodb_table: (_resource, context) => [
     context.charge('aws', {
-      ...{ category: 'data', item: 'table on demand', price: 'dynamodb/million-writes' },
+      category: 'data',
+      item: 'table on demand',
+      price: 'dynamodb/million-writes',
       quantity: context.usage.of('millionWritesPerTable'),
     }),
   ],
@@ -66,7 +76,9 @@ function redisNodes(
   const { family, xlarges } = amazonMachine(nodeType);
   const service = engine === 'valkey' ? 'elasticache-valkey' : 'elasticache';
   return context.charge('aws', {
-    ...{ category: 'data', item: `${nodes} nodes ${nodeType}`, price: `${service}/${family}` },
+    category: 'data',
+    item: `${nodes} nodes ${nodeType}`,
+    price: `${service}/${family}`,
     quantity: nodes * xlarges * HOURS_A_MONTH,
   });
 }

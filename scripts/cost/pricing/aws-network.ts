@@ -13,7 +13,9 @@ export const awsNetwork: Pricers = {
   aws_nat_gateway: (resource, context) => [
     hours(context, 'NAT gateway', 'vpc/nat-hour'),
     context.charge('aws', {
-      ...{ category: 'network', item: 'NAT processing', price: 'vpc/nat-gb' },
+      category: 'network',
+      item: 'NAT processing',
+      price: 'vpc/nat-gb',
       // The location's traffic spreads over its gateways.
       quantity: product(natGigabytes(context), 1 / siblings(resource, context)),
     }),
@@ -24,7 +26,9 @@ export const awsNetwork: Pricers = {
     return [
       hours(context, 'interface endpoint', 'vpc/endpoint-hour', zones),
       context.charge('aws', {
-        ...{ category: 'network', item: 'endpoint processing', price: 'vpc/endpoint-gb' },
+        category: 'network',
+        item: 'endpoint processing',
+        price: 'vpc/endpoint-gb',
         quantity: context.usage.of('gigabytesPerEndpoint'),
       }),
     ];
@@ -53,7 +57,9 @@ function attachment(resource: StackResource, context: PricingContext): ReturnTyp
   return [
     hours(context, 'transit gateway attachment', 'transit-gateway/attachment-hour'),
     context.charge('aws', {
-      ...{ category: 'network', item: 'transit gateway processing', price: 'transit-gateway/gb' },
+      category: 'network',
+      item: 'transit gateway processing',
+      price: 'transit-gateway/gb',
       quantity: product(
         context.transactions,
         context.usage.of('crossCloudKilobytesPerTransaction'),

@@ -10,7 +10,10 @@ export const confluent: Pricers = {
     if (dedicated === undefined) {
       return [
         context.charge('confluent', {
-          ...{ category: 'streaming', item: 'elastic cluster', quantity: HOURS_A_MONTH, price: 'kafka/standard-hour' },
+          category: 'streaming',
+          item: 'elastic cluster',
+          quantity: HOURS_A_MONTH,
+          price: 'kafka/standard-hour',
         }),
       ];
     }
@@ -18,16 +21,22 @@ export const confluent: Pricers = {
     const written = gigabytesOf(context.transactions, context.usage.of('kafkaKilobytesPerTransaction'));
     return [
       context.charge('confluent', {
-        ...{ category: 'streaming', item: `capacity units, ${zones}`, price: 'kafka/cku-hour' },
+        category: 'streaming',
+        item: `capacity units, ${zones}`,
+        price: 'kafka/cku-hour',
         quantity: (numberAt(dedicated, 'cku') ?? 1) * HOURS_A_MONTH,
       }),
       context.charge('confluent', {
-        ...{ category: 'streaming', item: 'written and read', price: 'kafka/transfer-gb' },
+        category: 'streaming',
+        item: 'written and read',
+        price: 'kafka/transfer-gb',
         // Each record is written once and read by the services that subscribe to it and by the mirror.
         quantity: product(written, context.usage.of('kafkaReadsAndWrites')),
       }),
       context.charge('confluent', {
-        ...{ category: 'streaming', item: 'stored', price: 'kafka/storage-gb-month' },
+        category: 'streaming',
+        item: 'stored',
+        price: 'kafka/storage-gb-month',
         quantity: product(written, context.usage.of('kafkaMonthsKept')),
       }),
     ];

@@ -18,15 +18,21 @@ const DISK_PRICES: Readonly<Record<string, string>> = {
 export const googleCompute: Pricers = {
   google_container_cluster: (_resource, context) => [
     context.charge('gcp', {
-      ...{ category: 'cluster', item: 'control plane', price: 'gke/cluster-hour' },
+      category: 'cluster',
+      item: 'control plane',
+      price: 'gke/cluster-hour',
       quantity: HOURS_A_MONTH,
     }),
     context.charge('gcp', {
-      ...{ category: 'network', item: 'load balancers of the cluster', price: 'load-balancing/rule-hour' },
+      category: 'network',
+      item: 'load balancers of the cluster',
+      price: 'load-balancing/rule-hour',
       quantity: product(context.usage.of('loadBalancersPerCluster'), HOURS_A_MONTH),
     }),
     context.charge('gcp', {
-      ...{ category: 'network', item: 'load balancer processing', price: 'load-balancing/gb' },
+      category: 'network',
+      item: 'load balancer processing',
+      price: 'load-balancing/gb',
       quantity: gigabytesOf(context.requests, context.usage.of('publicKilobytesPerRequest')),
     }),
   ],
@@ -37,7 +43,9 @@ export const googleCompute: Pricers = {
     return [
       ...machineHours(context, pooledNodes(resource)?.machine ?? '', nodes),
       context.charge('gcp', {
-        ...{ category: 'storage', item: 'node disks', price: DISK_PRICES[disk] ?? `disk/${disk}` },
+        category: 'storage',
+        item: 'node disks',
+        price: DISK_PRICES[disk] ?? `disk/${disk}`,
         quantity: product(nodes, numberAt(node, 'disk_size_gb') ?? 100),
       }),
     ];
@@ -65,11 +73,15 @@ function machineHours(context: PricingContext, machine: string, count: Range, su
   const { family, vcpus, gib } = googleMachine(machine);
   return [
     context.charge('gcp', {
-      ...{ category: 'compute', item: `${machine} vCPUs${suffix}`, price: `compute/${family}-vcpu-hour` },
+      category: 'compute',
+      item: `${machine} vCPUs${suffix}`,
+      price: `compute/${family}-vcpu-hour`,
       quantity: product(count, vcpus, HOURS_A_MONTH),
     }),
     context.charge('gcp', {
-      ...{ category: 'compute', item: `${machine} memory${suffix}`, price: `compute/${family}-gib-hour` },
+      category: 'compute',
+      item: `${machine} memory${suffix}`,
+      price: `compute/${family}-gib-hour`,
       quantity: product(count, gib, HOURS_A_MONTH),
     }),
   ];

@@ -31,30 +31,40 @@ export const googleData: Pricers = {
     const gib = amountAt(capacity, 'memory_bytes') / BYTES_A_GIB;
     return [
       context.charge('gcp', {
-        ...{ category: 'streaming', item: 'brokers', price: 'managed-kafka/unit-hour' },
+        category: 'streaming',
+        item: 'brokers',
+        price: 'managed-kafka/unit-hour',
         quantity: (vcpus * UNITS_PER_VCPU + gib * UNITS_PER_GIB) * HOURS_A_MONTH,
       }),
       context.charge('gcp', {
-        ...{ category: 'streaming', item: 'broker storage', price: 'managed-kafka/local-gib-month' },
+        category: 'streaming',
+        item: 'broker storage',
+        price: 'managed-kafka/local-gib-month',
         quantity: vcpus * BROKER_GIB_PER_VCPU,
       }),
     ];
   },
   google_storage_bucket: ({ attributes, name }, context) => [
     context.charge('gcp', {
-      ...{ category: 'storage', item: 'objects', price: 'storage/standard-gib-month' },
+      category: 'storage',
+      item: 'objects',
+      price: 'storage/standard-gib-month',
       quantity: context.usage.bucketGigabytes(textAt(attributes, 'name') ?? name),
     }),
   ],
   google_gke_backup_backup_plan: (_resource, context) => [
     context.charge('gcp', {
-      ...{ category: 'storage', item: 'cluster backups', price: 'gke-backup/gib-month' },
+      category: 'storage',
+      item: 'cluster backups',
+      price: 'gke-backup/gib-month',
       quantity: context.usage.of('gigabytesPerBackupVault'),
     }),
   ],
   google_backup_dr_backup_vault: (_resource, context) => [
     context.charge('gcp', {
-      ...{ category: 'storage', item: 'recovery points', price: 'backup-dr/gib-month' },
+      category: 'storage',
+      item: 'recovery points',
+      price: 'backup-dr/gib-month',
       quantity: context.usage.of('gigabytesPerBackupVault'),
     }),
   ],

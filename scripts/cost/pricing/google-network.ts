@@ -17,7 +17,10 @@ export const googleNetwork: Pricers = {
   google_compute_router_nat: (_resource, context) => [
     hours(context, 'NAT gateway, by machine', 'nat/machine-hour', natMachines(context)),
     context.charge('gcp', {
-      ...{ category: 'network', item: 'NAT processing', price: 'nat/gb', quantity: natGigabytes(context) },
+      category: 'network',
+      item: 'NAT processing',
+      price: 'nat/gb',
+      quantity: natGigabytes(context),
     }),
   ],
   google_compute_subnetwork: ({ attributes }, context) =>
@@ -25,7 +28,9 @@ export const googleNetwork: Pricers = {
       ? []
       : [
           context.charge('gcp', {
-            ...{ category: 'logs', item: 'flow logs', price: 'logging/vended-gb' },
+            category: 'logs',
+            item: 'flow logs',
+            price: 'logging/vended-gb',
             quantity: product(context.nodesUp(), context.usage.of('flowLogGigabytesPerNode')),
           }),
         ],

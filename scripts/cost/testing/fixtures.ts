@@ -41,7 +41,9 @@ export function linesOf(
   const { mode = NORMAL, others = [], platform = production } = options;
   const [name] = priced.stack.locations;
   const inputs = {
-    ...{ platform, mode, resources: [priced, ...others] },
+    platform,
+    mode,
+    resources: [priced, ...others],
     book: new PriceBook(data.prices),
     usage: new Usage(data.usage),
   };
