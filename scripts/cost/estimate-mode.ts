@@ -108,7 +108,8 @@ const standing = (platform: Platform, mode: Mode): readonly Location[] =>
 /** An API server on this machine sends no invoice. */
 const isOnThisMachine = (location: Location): boolean => location.cloud === 'aws' && location.endpoint !== null;
 
-function isBilled(platform: Platform, resource: StackResource, mode: Mode): boolean {
+/** Whether anybody sends an invoice for a resource in a mode. */
+export function isBilled(platform: Platform, resource: StackResource, mode: Mode): boolean {
   const { provider } = resource;
   if (provider === mode.lost && mode.lost !== null) return false;
   const location = locationOf(platform, resource);

@@ -87,6 +87,10 @@ describe('the estimate of production', () => {
       mode?.nodes.find(({ location }) => location === name)?.nodes.expected;
     expect(nodes(withoutAws, 'usc1')).toBeGreaterThan(nodes(made.normal, 'usc1') ?? Infinity);
     expect(nodes(withoutAws, 'use1')).toBeUndefined();
+    const left = new Set(withoutAws?.resources.map(({ stack, address }) => `${stack} ${address}`));
+    const gone = made.normal.resources.filter(({ stack, address }) => !left.has(`${stack} ${address}`));
+    const costs = sum(gone.flatMap(({ lines }) => lines.map(({ monthlyUsd }) => monthlyUsd)));
+    expect(withoutAws?.lostCloudUsd.expected).toBeCloseTo(costs.expected, 4);
   });
 
   it('names pages and dates of the prices it used, and is the same when it is made again', () => {

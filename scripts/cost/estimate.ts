@@ -1,18 +1,24 @@
 import type { Platform } from '../../services/definition/platform.js';
 import { compare, type Comparison } from './compare.js';
-import { estimateMode, unpricedCounts, type ModeEstimate } from './estimate-mode.js';
+import { estimateMode, isBilled, unpricedCounts, type ModeEstimate } from './estimate-mode.js';
 import type { CostData } from './load-data.js';
 import { NORMAL, survivorModes } from './modes.js';
 import { PriceBook, type UsedSource } from './price-book.js';
 import type { Provider } from './categories.js';
+import type { Range } from './range.js';
 import type { StackResource } from './stack-resources.js';
+
+/** A month without a cloud, beside what that cloud costs in normal operation. */
+export interface SurvivorEstimate extends ModeEstimate {
+  readonly lostCloudUsd: Range;
+}
 
 /** What an environment costs in a month: in normal operation and with each cloud lost, with everything the figures stand on. */
 export interface Estimate {
   readonly environment: string;
   readonly currency: 'USD';
   readonly normal: ModeEstimate;
-  readonly survivors: readonly ModeEstimate[];
+  readonly survivors: readonly SurvivorEstimate[];
   readonly comparison: Comparison;
   readonly unpriced: ReturnType<typeof unpricedCounts>;
   readonly leftOut: readonly { readonly item: string; readonly reason: string }[];
@@ -22,7 +28,15 @@ export interface Estimate {
 /** Estimates an environment from its synthesized resources. */
 export function estimate(platform: Platform, resources: readonly StackResource[], data: CostData): Estimate {
   const normal = estimateMode(platform, resources, NORMAL, data);
-  const survivors = survivorModes(platform).map((mode) => estimateMode(platform, resources, mode, data));
+  const survivors = survivorModes(platform).map((mode) => ({
+    ...estimateMode(platform, resources, mode, data),
+    lostCloudUsd: estimateMode(
+      platform,
+      resources.filter((resource) => !isBilled(platform, resource, mode)),
+      NORMAL,
+      data,
+    ).listUsd,
+  }));
   return {
     environment: platform.environment.name,
     currency: 'USD',

@@ -36,20 +36,6 @@ export const cloudflareEdge: Pricers = {
     Number(at(attributes, 'interval') ?? 60) >= 60
       ? []
       : [charge(context, 'health checks more often than each minute', 1, 'load-balancing/fast-checks-month')],
-  cloudflare_ruleset: (resource, context) => {
-    if (textAt(resource.attributes, 'phase') !== 'http_ratelimit') return [];
-    const rules = listAt(resource.attributes, 'rules').length;
-    return rules === 0
-      ? []
-      : [
-          charge(
-            context,
-            'rate limiting, matched requests',
-            context.usage.of('tenThousandLimitedRequests'),
-            'rate-limiting/ten-thousand-requests',
-          ),
-        ];
-  },
   // The zone itself is made by hand, once; this is the one resource that each zone has exactly once.
   cloudflare_zone_dnssec: (_resource, context) => [charge(context, 'plan of the zone', 1, 'zone/business-month')],
   cloudflare_zero_trust_access_policy: (resource, context) => {

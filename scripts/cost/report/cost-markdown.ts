@@ -5,7 +5,7 @@ import { costTables, dollars, type CostTable } from './cost-tables.js';
 
 /** The whole report: tables, every line of every resource in normal operation, assumptions, levers and sources. */
 export function costMarkdown(estimate: Estimate, { usage, levers }: CostData): string {
-  const { environment, normal, leftOut, sources } = estimate;
+  const { environment, normal } = estimate;
   const lines = normal.resources.flatMap(({ stack, address, lines: own }) =>
     own.map((line) => ({ stack, address, ...line })),
   );
@@ -15,11 +15,6 @@ export function costMarkdown(estimate: Estimate, { usage, levers }: CostData): s
     'Made by `finflow cost` from the synthesized stacks and the price tables in `scripts/cost`. Amounts are US dollars a month.',
     '',
     ...costTables(estimate).flatMap(section),
-    ...section({
-      title: 'Left out',
-      columns: ['item', 'reason'].map((title) => ({ title, align: 'left' })),
-      rows: leftOut.map(({ item, reason }) => [item, reason]),
-    }),
     ...section({
       title: 'Assumed usage',
       columns: ['assumption', 'unit', 'low', 'expected', 'high', 'reasoning'].map((title) => ({
@@ -47,11 +42,6 @@ export function costMarkdown(estimate: Estimate, { usage, levers }: CostData): s
         reasoning,
         `<${page}> (${date})`,
       ]),
-    }),
-    ...section({
-      title: 'Price pages',
-      columns: ['provider', 'page', 'as of'].map((title) => ({ title, align: 'left' })),
-      rows: sources.map(({ provider, page, date }) => [provider, `<${page}>`, date]),
     }),
     ...section({
       title: 'Every line, normal operation, as expected',

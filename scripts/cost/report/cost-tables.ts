@@ -29,6 +29,8 @@ export function costTables(estimate: Estimate): readonly CostTable[] {
     leverTable(estimate),
     comparisonTable(estimate),
     unpricedTable(estimate),
+    leftOutTable(estimate),
+    sourceTable(estimate),
   ].filter(({ rows }) => rows.length > 0);
 }
 
@@ -62,19 +64,23 @@ function categoryTable({ categories }: ModeEstimate): CostTable {
 }
 
 function survivorTable({ normal, survivors }: Estimate): CostTable {
-  const row = ({ mode, listUsd, afterLeversUsd, crossCloudEgressUsd }: ModeEstimate): string[] => [
+  const row = (
+    { mode, listUsd, afterLeversUsd, crossCloudEgressUsd }: ModeEstimate,
+    lostUsd: Range | null,
+  ): string[] => [
     mode,
     ...money(listUsd),
     dollars(afterLeversUsd.expected),
     dollars(crossCloudEgressUsd.expected),
+    lostUsd === null ? '–' : dollars(lostUsd.expected),
   ];
   return {
     title: 'Normal operation and a month without a cloud',
-    columns: [...left('mode'), ...MONEY, ...right('after levers', 'between clouds')],
-    rows: [normal, ...survivors].map(row),
+    columns: [...left('mode'), ...MONEY, ...right('after levers', 'between clouds', 'lost cloud')],
+    rows: [row(normal, null), ...survivors.map((survivor) => row(survivor, survivor.lostCloudUsd))],
     note:
-      'Without a cloud the other carries all load of both; the lost one sends no invoice. Whatever it keeps charging, and every ' +
-      'commitment made with it, comes on top.',
+      'Without a cloud the other carries all load of both. The total holds no invoice of the lost one; its last column is what that cloud costs ' +
+      'in normal operation, should it keep charging. Commitments made with it stay due.',
   };
 }
 
@@ -140,31 +146,51 @@ function comparisonTable({ normal, comparison }: Estimate): CostTable {
     rows: [
       ...figures,
       ...told,
-      ...verdicts.map(({ name, limitUsd, reached }) => [name, '', dollars(limitUsd), '', `kept ${reached}`]),
+      ...verdicts.map(({ name, limitUsd, reached }) => [name, '', dollars(limitUsd), '', `holds ${reached}`]),
     ],
     note: comparisonNote(comparison, normal),
   };
 }
 
-/** Says in words whether the figures of the case study come out, and why they may differ. */
+/** Says in words whether the figures of the case study come out, and how much that proves. */
 function comparisonNote(
-  { caseStudy, verdicts }: Estimate['comparison'],
+  { caseStudy, verdicts, savedPart }: Estimate['comparison'],
   { listUsd, afterLeversUsd }: ModeEstimate,
 ): string {
-  if (caseStudy === null) return verdicts.map(({ name, reached }) => `The ${name} is kept ${reached}.`).join(' ');
-  const gap = afterLeversUsd.expected - caseStudy.afterUsd;
-  const before = listUsd.expected - caseStudy.beforeUsd;
+  if (caseStudy === null) return verdicts.map(({ name, reached }) => `The ${name} holds ${reached}.`).join(' ');
+  const { beforeUsd, afterUsd } = caseStudy;
+  const verb = afterLeversUsd.expected <= afterUsd ? 'reaches' : 'does not reach';
   return (
-    `The expected list price lies ${dollars(Math.abs(before))} USD ${before < 0 ? 'below' : 'above'} the case study's starting point and the ` +
-    `estimate after levers ${dollars(Math.abs(gap))} USD ${gap <= 0 ? 'below' : 'above'} its result. The two are not the same ` +
-    'measure: the case study tells an invoice, this is what the synthesized stacks cost by list prices, without what is left out below.'
+    `As expected the estimate ${verb} ${dollars(afterUsd)} after levers, ${apart(afterLeversUsd.expected, afterUsd)} it; its list price lies ` +
+    `${apart(listUsd.expected, beforeUsd)} the case study's ${dollars(beforeUsd)}. The levers save ${percent(savedPart)}, those of the case study ` +
+    `saved ${percent(1 - afterUsd / beforeUsd)}. The figures do not measure the same: the case study tells an invoice, this is what the synthesized ` +
+    'stacks cost by public prices and assumed usage, without what is left out below.'
   );
 }
+
+const apart = (amount: number, other: number): string =>
+  `${dollars(Math.abs(amount - other))} ${amount <= other ? 'below' : 'above'}`;
 
 function unpricedTable({ unpriced }: Estimate): CostTable {
   return {
     title: 'Resources without a price',
     columns: [...left('type'), ...right('count'), ...left('reason')],
     rows: unpriced.map(({ type, count, reason }) => [type, String(count), reason]),
+  };
+}
+
+function leftOutTable({ leftOut }: Estimate): CostTable {
+  return {
+    title: 'Left out',
+    columns: left('item', 'reason'),
+    rows: leftOut.map(({ item, reason }) => [item, reason]),
+  };
+}
+
+function sourceTable({ sources }: Estimate): CostTable {
+  return {
+    title: 'Price pages',
+    columns: left('provider', 'page', 'as of'),
+    rows: sources.map(({ provider, page, date }) => [provider, page, date]),
   };
 }

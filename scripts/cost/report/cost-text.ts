@@ -6,11 +6,10 @@ import { costTables } from './cost-tables.js';
 
 /** What a person reads on a terminal. */
 export function costText(estimate: Estimate, report: string, colors: Colors): string[] {
-  const { environment, normal, leftOut, sources } = estimate;
+  const { environment, normal } = estimate;
   if (isZero(normal.listUsd)) {
     return [`${colors.bold(environment)}: nothing that is billed (${normal.stacks.length} stacks on this machine)`, ''];
   }
-  const dates = [...new Set(sources.map(({ date }) => date))].sort();
   return [
     colors.bold(environment),
     ...costTables(estimate).flatMap(({ title, columns, rows, note }) => [
@@ -20,10 +19,7 @@ export function costText(estimate: Estimate, report: string, colors: Colors): st
       ...(note === undefined ? [] : wrapped(note).map((line) => colors.dim(line))),
     ]),
     '',
-    colors.bold('Left out'),
-    ...leftOut.map(({ item, reason }) => `${item}: ${reason}`).flatMap((line) => wrapped(line)),
-    '',
-    colors.dim(`${sources.length} price pages, as of ${dates.join(', ')}; every line and source: ${report}`),
+    colors.dim(`every line with its quantity, price and source: ${report}`),
     '',
   ];
 }
