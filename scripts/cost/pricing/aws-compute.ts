@@ -3,7 +3,7 @@ import type { PlannedStack } from '../../../services/definition/platform.js';
 import { HOURS_A_MONTH } from '../categories.js';
 import { pooledNodes } from '../node-pools.js';
 import { gigabytesOf, type CostLine, type Pricers, type PricingContext } from '../pricing-context.js';
-import { exactly, mapRange, product, type Range } from '../range.js';
+import { exactly, mapRange, product, ZERO, type Range } from '../range.js';
 import { referenced, type StackResource } from '../stack-resources.js';
 import { amazonMachine } from './machine-types.js';
 
@@ -56,28 +56,24 @@ export const awsCompute: Pricers = {
   aws_ec2_capacity_reservation: (resource, context) => {
     const machine = textAt(resource.attributes, 'instance_type') ?? '';
     const count = numberAt(resource.attributes, 'instance_count') ?? 0;
+    // Running nodes take an open reservation by themselves, and a targeted one only when their template names it.
+    const nodes = isOpen(resource) ? context.nodesUp(machine) : ZERO;
     const reserved = context.resources
-      .filter(
-        ({ type, stack, attributes }) =>
-          type === resource.type &&
-          sharesPlace(stack, resource.stack) &&
-          textAt(attributes, 'instance_type') === machine,
-      )
+      .filter(({ type, stack, attributes }) => {
+        const same = type === resource.type && sharesPlace(stack, resource.stack);
+        return same && textAt(attributes, 'instance_type') === machine;
+      })
+      .filter(isOpen)
       .reduce((total, { attributes }) => total + (numberAt(attributes, 'instance_count') ?? 0), 0);
-    return [
-      instanceHours(
-        context,
-        machine,
-        unusedOf(count, reserved, context.nodesUp(machine)),
-        'reserved capacity without a node',
-      ),
-    ];
+    return [instanceHours(context, machine, unusedOf(count, reserved, nodes), 'reserved capacity without a node')];
   },
 };
 
+const isOpen = ({ attributes }: StackResource): boolean => textAt(attributes, 'instance_match_criteria') !== 'targeted';
+
 /** A reserved machine costs the same with and without a node on it; the nodes are charged already, so only the rest is. */
 export function unusedOf(count: number, reserved: number, nodes: Range): Range {
-  const unused = (running: number): number => (reserved === 0 ? 0 : count * Math.max(0, 1 - running / reserved));
+  const unused = (running: number): number => (reserved === 0 ? count : count * Math.max(0, 1 - running / reserved));
   // Many nodes leave little unused: the bounds swap.
   const { low, expected, high } = mapRange(nodes, unused);
   return { low: Math.min(low, high), expected, high: Math.max(low, high) };

@@ -53,9 +53,12 @@ export const awsNetwork: Pricers = {
   },
 };
 
+/** An attachment is paid by the hour also while there is nobody at its other end. */
 function attachment(resource: StackResource, context: PricingContext): ReturnType<Pricer> {
+  const standing = hours(context, 'transit gateway attachment', 'transit-gateway/attachment-hour');
+  if (context.mode.lost !== null) return [standing];
   return [
-    hours(context, 'transit gateway attachment', 'transit-gateway/attachment-hour'),
+    standing,
     context.charge('aws', {
       category: 'network',
       item: 'transit gateway processing',

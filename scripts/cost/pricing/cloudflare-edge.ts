@@ -38,6 +38,9 @@ export const cloudflareEdge: Pricers = {
       : [charge(context, 'health checks more often than each minute', 1, 'load-balancing/fast-checks-month')],
   // The zone itself is made by hand, once; this is the one resource that each zone has exactly once.
   cloudflare_zone_dnssec: (_resource, context) => [charge(context, 'plan of the zone', 1, 'zone/business-month')],
+  cloudflare_r2_bucket: ({ attributes, name }, context) => [
+    charge(context, 'objects', context.usage.bucketGigabytes(textAt(attributes, 'name') ?? name), 'r2/gb-month'),
+  ],
   cloudflare_zero_trust_access_policy: (resource, context) => {
     const first = context.resources.find(({ type }) => type === resource.type) === resource;
     return first

@@ -1,8 +1,9 @@
-import { listAt, numberAt, textAt } from '../../../policies/engine/json.js';
+import { at, listAt, numberAt, textAt } from '../../../policies/engine/json.js';
 import { HOURS_A_MONTH } from '../categories.js';
 import { pooledNodes } from '../node-pools.js';
 import { gigabytesOf, type CostLine, type PricingContext, type Pricers } from '../pricing-context.js';
-import { product, type Range } from '../range.js';
+import { product, ZERO, type Range } from '../range.js';
+import type { StackResource } from '../stack-resources.js';
 import { sharesPlace, unusedOf } from './aws-compute.js';
 import { googleMachine } from './machine-types.js';
 
@@ -53,20 +54,17 @@ export const googleCompute: Pricers = {
   google_compute_reservation: (resource, context) => {
     const count = reservedCount(resource.attributes);
     const machine = reservedMachine(resource.attributes);
+    const nodes = isOpen(resource) ? context.nodesUp(machine) : ZERO;
     const reserved = context.resources
-      .filter(
-        ({ type, stack, attributes }) =>
-          type === resource.type && sharesPlace(stack, resource.stack) && reservedMachine(attributes) === machine,
-      )
+      .filter(({ type, stack }) => type === resource.type && sharesPlace(stack, resource.stack))
+      .filter((other) => isOpen(other) && reservedMachine(other.attributes) === machine)
       .reduce((total, { attributes }) => total + reservedCount(attributes), 0);
-    return machineHours(
-      context,
-      machine,
-      unusedOf(count, reserved, context.nodesUp(machine)),
-      ' reserved without a node',
-    );
+    return machineHours(context, machine, unusedOf(count, reserved, nodes), ' reserved without a node');
   },
 };
+
+/** Any matching machine takes it, also one that runs already. */
+const isOpen = ({ attributes }: StackResource): boolean => at(attributes, 'specific_reservation_required') !== true;
 
 /** Google's bill for a machine has one line for vCPUs and one for memory. */
 function machineHours(context: PricingContext, machine: string, count: Range, suffix = ''): CostLine[] {

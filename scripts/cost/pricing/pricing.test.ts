@@ -139,6 +139,7 @@ describe('a pricing function', () => {
       resource('google_storage_bucket', { name: 'finflow-production-usc1-backups' }, 'usc1'),
       resource('google_secret_manager_secret', {}, 'usc1'),
       resource('google_pubsub_topic', {}, 'usc1'),
+      resource('cloudflare_r2_bucket', { name: 'finflow-production-us-logs' }),
       resource('google_logging_project_bucket_config', { retention_days: 2555 }, 'usc1'),
     ];
     for (const each of usage) {
@@ -193,5 +194,18 @@ describe('a pricing function', () => {
     // 12 are reserved, 6 run: half of each reservation is charged again.
     expect(expectedUsd(linesOf(one, { others: [other, pool] }))).toBeCloseTo(2 * 4 * 0.2016 * 730, 6);
     expect(expectedUsd(linesOf(other, { others: [one, pool] }))).toBeCloseTo(4 * 4 * 0.2016 * 730, 6);
+    // Nodes of the pool do not take what is kept for whoever names it.
+    const named = resource('aws_ec2_capacity_reservation', {
+      instance_type: 'm7i.4xlarge',
+      instance_count: 3,
+      instance_match_criteria: 'targeted',
+    });
+    expect(expectedUsd(linesOf(named, { others: [pool] }))).toBeCloseTo(3 * 4 * 0.2016 * 730, 6);
+    const google = resource(
+      'google_compute_reservation',
+      { specific_reservation: { count: 2, instance_properties: { machine_type: 'n2-standard-4' } } },
+      'usc1',
+    );
+    expect(expectedUsd(linesOf(google))).toBeCloseTo(2 * (4 * 0.031611 + 16 * 0.004237) * 730, 6);
   });
 });
