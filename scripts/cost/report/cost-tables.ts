@@ -164,7 +164,7 @@ function comparisonNote(
     `As expected the estimate ${verb} ${dollars(afterUsd)} after levers, ${apart(afterLeversUsd.expected, afterUsd)} it; its list price lies ` +
     `${apart(listUsd.expected, beforeUsd)} the case study's ${dollars(beforeUsd)}. The levers save ${percent(savedPart)}, those of the case study ` +
     `saved ${percent(1 - afterUsd / beforeUsd)}. The figures do not measure the same: the case study tells an invoice, this is what the synthesized ` +
-    'stacks cost by public prices and assumed usage, without what is left out below.'
+    'stacks cost by public prices and assumed usage, without what is left out below. Reaching a figure therefore proves no saving of its size.'
   );
 }
 
