@@ -14,7 +14,7 @@ beforeAll(() => {
 afterAll(() => copy.remove());
 
 describe('the command line', () => {
-  it.each(['start', 'synth', 'check', 'audit', 'explain', 'generate', 'new service'])(
+  it.each(['start', 'synth', 'check', 'audit', 'cost', 'explain', 'generate', 'new service'])(
     '%s has help with examples',
     (name) => {
       const { exitCode, stdout } = finflow(...name.split(' '), '--help');
@@ -46,6 +46,7 @@ describe('the command line', () => {
     [['check', 'ledgr'], 'Did you mean ledger?'],
     [['check', '--as-of', '2026-02-30'], 'is not a date'],
     [['audit'], 'holds no synthesized outputs'],
+    [['cost'], 'holds no synthesized outputs'],
     [['explain', 'services.ledger.scaling.mim'], 'Did you mean min?'],
   ])('%j says what is wrong', (args, message) => {
     const { exitCode, stdout, stderr } = finflow(...args);

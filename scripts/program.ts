@@ -2,6 +2,7 @@ import { Command, Option } from 'commander';
 import type { CommandContext, CommandOutcome } from './cli/command-outcome.js';
 import type { GlobalOptions } from './cli/global-options.js';
 import type { AuditOptions } from './commands/audit.js';
+import type { CostOptions } from './commands/cost.js';
 import type { ExplainOptions } from './commands/explain.js';
 import type { GenerateOptions } from './commands/generate.js';
 import type { NewServiceOptions } from './commands/new-service.js';
@@ -61,6 +62,15 @@ function addSynthesisCommands(program: Command, run: Run): void {
       await run(program.opts(), async (context) =>
         (await import('./commands/audit.js')).auditCommand(context, options),
       );
+    });
+
+  command(program, 'cost', 'what the synthesized stacks cost in a month, in normal operation and without a cloud', [
+    'finflow cost --environment production',
+    'finflow cost --json',
+  ])
+    .option('-e, --environment <name>', 'environment to estimate (default: all that were synthesized)')
+    .action(async (options: CostOptions) => {
+      await run(program.opts(), async (context) => (await import('./commands/cost.js')).cost(context, options));
     });
 }
 

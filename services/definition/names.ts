@@ -26,6 +26,9 @@ export const platformPath = (environment: string): string => `dist/platform/${en
 /** Folder of the audit outputs, relative to the repository root. */
 export const auditPath = (environment: string): string => `dist/audit/${environment}`;
 
+/** Cost report of an environment. */
+export const costPath = (environment: string): string => `dist/cost/${environment}.md`;
+
 /** Application that holds what a location's services share: mesh defaults, gateways, Argo CD projects and applications. */
 export const PLATFORM_APPLICATIONS = ['mesh', 'gitops'] as const;
 
