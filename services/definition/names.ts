@@ -89,6 +89,27 @@ export const squadPermissionSet = (environment: string, location: string, team: 
 export const ciRoleName = (environment: string, location: string, purpose: 'plan' | 'deploy'): string =>
   `ci-${environment}-${location}-${purpose}`;
 
+/** Alias of a key in its location; other stacks of the location name the key by it. */
+export const keyAlias = (environment: string, location: string, key: string): string =>
+  `alias/finflow/${environment}/${location}/${key}`;
+
+/** Bucket of a location for what its databases leave behind; unique in the world, as bucket names are. */
+export const dataBucket = (environment: string, location: string, purpose: DataBucketPurpose): string =>
+  `finflow-${environment}-${location}-${purpose}`;
+export type DataBucketPurpose = 'backups' | 'wal';
+
+/** AWS role in which a service of a Google Cloud location reads its own archives; AWS allows 64 characters. */
+export const archiveReaderRole = (environment: string, location: string, service: string, reader: string): string =>
+  `${cloudIdentity(environment, service, location)}-archives-${reader}`;
+
+/** What a service is called in one of its locations. */
+export const identityIn = (identities: Readonly<Record<string, string>>, location: string): string => {
+  const identity = identities[location];
+  if (identity === undefined)
+    throw new RangeError(`nothing is derived for ${location}, only for ${Object.keys(identities).join()}`);
+  return identity;
+};
+
 /** Role through which the other end of a peering changes the transit gateway of an AWS location. */
 export const peeringRole = (environment: string, location: string): string =>
   `finflow-${environment}-${location}-peering`;

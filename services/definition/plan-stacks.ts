@@ -1,4 +1,5 @@
 import type { EnvironmentDefinition, LocationDefinition } from '../../environments/schema.js';
+import { readersOf } from './archive-readers.js';
 import { waveOf, type Layer } from './layers.js';
 import { linksOf } from './links.js';
 import * as names from './names.js';
@@ -15,7 +16,11 @@ export function planStacks(environment: EnvironmentDefinition): PlannedStack[] {
   const { locations, jurisdictions, edge } = environment;
   const plan = planIn(environment.metadata.name);
   return [
-    ...locations.flatMap((location) => LOCATION_LAYERS.map((layer) => plan(layer, location.name, [location]))),
+    ...locations.flatMap((location) =>
+      [...LOCATION_LAYERS, ...layersWithReaders(locations, location)].map((layer) =>
+        plan(layer, location.name, [location]),
+      ),
+    ),
     ...linksOf(locations).map(({ scope, from, to }) => plan('links', scope, [from, to])),
     ...(edge === undefined
       ? []
@@ -29,6 +34,10 @@ export function planStacks(environment: EnvironmentDefinition): PlannedStack[] {
         )),
   ];
 }
+
+/** A location whose archives nobody of the other cloud reads trusts nobody there. */
+const layersWithReaders = (locations: readonly LocationDefinition[], { name }: LocationDefinition): readonly Layer[] =>
+  readersOf(locations, name).length === 0 ? [] : ['identity'];
 
 const planIn =
   (environment: string) =>

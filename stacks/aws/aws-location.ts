@@ -1,8 +1,10 @@
 import type { App } from 'cdktf';
+import { readersOf } from '../../services/definition/archive-readers.js';
 import type { Layer } from '../../services/definition/layers.js';
 import { stackName } from '../../services/definition/names.js';
 import type { AwsLocation, Platform } from '../../services/definition/platform.js';
 import { AwsClusterStack } from './cluster/aws-cluster-stack.js';
+import { AwsIdentityStack } from './identity/aws-identity-stack.js';
 import { AwsNetworkStack } from './network/aws-network-stack.js';
 
 /** Every stack of an AWS location, each after those it reads. */
@@ -11,4 +13,5 @@ export function defineAwsLocation(app: App, platform: Platform, location: AwsLoc
   const props = { platform, location };
   const network = new AwsNetworkStack(app, id('network'), props);
   new AwsClusterStack(app, id('cluster'), { ...props, network });
+  if (readersOf(platform.locations, location.name).length > 0) new AwsIdentityStack(app, id('identity'), props);
 }
