@@ -100,4 +100,4 @@ export const encryptionMutations: readonly Mutation[] = [
 
 function hasBackend({ terraform }: EditableObject): boolean {
   return JSON.stringify(terraform).includes('"s3"');
-];
+}
