@@ -14,6 +14,7 @@ import { ownSecrets } from './iam/own-secrets/own-secrets.js';
 import { pinnedTrust } from './iam/pinned-trust/pinned-trust.js';
 import { serviceAccountRole } from './iam/service-account-role/service-account-role.js';
 import { controlPlaneLogs } from './logging/control-plane-logs/control-plane-logs.js';
+import { edgeRequestLogs } from './logging/edge-request-logs/edge-request-logs.js';
 import { flowLogs } from './logging/flow-logs/flow-logs.js';
 import { logRetention } from './logging/log-retention/log-retention.js';
 import { clusterApiPrivate } from './network/cluster-api-private/cluster-api-private.js';
@@ -21,6 +22,7 @@ import { namespaceDefaultDeny } from './network/namespace-default-deny/namespace
 import { noWorldIngress } from './network/no-world-ingress/no-world-ingress.js';
 import { nodesPrivate } from './network/nodes-private/nodes-private.js';
 import { allowedRegions } from './residency/allowed-regions/allowed-regions.js';
+import { storeConnections } from './encryption/store-connections/store-connections.js';
 import { edgeTls } from './encryption/edge-tls/edge-tls.js';
 import { toolsSecondFactor } from './iam/tools-second-factor/tools-second-factor.js';
 import { declaredDataFlow } from './network/declared-data-flow/declared-data-flow.js';
@@ -46,6 +48,7 @@ const artefactRules: readonly Rule[] = [
   keyRotation,
   stateEncrypted,
   strongTunnels,
+  storeConnections,
   // iam
   clusterAdminFactor,
   clusterAuthentication,
@@ -61,6 +64,7 @@ const artefactRules: readonly Rule[] = [
   controlPlaneLogs,
   flowLogs,
   logRetention,
+  edgeRequestLogs,
   // network
   clusterApiPrivate,
   declaredDataFlow,

@@ -5,9 +5,11 @@
 export const WAVES = [
   ['bootstrap'],
   ['audit', 'network', 'people'],
-  ['cluster', 'data', 'kafka', 'links', 'pki'],
-  ['identity', 'secrets'],
-  ['topics'],
+  ['cluster', 'kafka', 'links'],
+  // Their policies and associations name the cluster, the roles of its services and its keys.
+  ['data', 'pki', 'secrets'],
+  // Identities of the other cloud are let into buckets of the data.
+  ['identity', 'topics'],
   ['edge'],
 ] as const;
 

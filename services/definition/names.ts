@@ -85,19 +85,6 @@ export const squadRole = (environment: string, location: string, team: string): 
 export const squadPermissionSet = (environment: string, location: string, team: string): string =>
   `${environment}-${location}-squad-${team}`;
 
-/** Cloud identity that CI takes on in a location: to look, or to change. */
-export const ciRoleName = (environment: string, location: string, purpose: 'plan' | 'deploy'): string =>
-  `ci-${environment}-${location}-${purpose}`;
-
-/** Alias of a key in its location; other stacks of the location name the key by it. */
-export const keyAlias = (environment: string, location: string, key: string): string =>
-  `alias/finflow/${environment}/${location}/${key}`;
-
-/** Bucket of a location for what its databases leave behind; unique in the world, as bucket names are. */
-export const dataBucket = (environment: string, location: string, purpose: DataBucketPurpose): string =>
-  `finflow-${environment}-${location}-${purpose}`;
-export type DataBucketPurpose = 'backups' | 'wal';
-
 /** AWS role in which a service of a Google Cloud location reads its own archives; AWS allows 64 characters. */
 export const archiveReaderRole = (environment: string, location: string, service: string, reader: string): string =>
   `${cloudIdentity(environment, service, location)}-archives-${reader}`;
@@ -136,6 +123,10 @@ export const NODE_POOL_LABEL = 'finflow.io/node-pool';
 
 /** Kafka bootstrap address of a location; the same name whichever driver serves it. */
 export const kafkaBootstrap = (location: string, domain: string): string => `kafka-${location}.internal.${domain}:9094`;
+
+/** Bucket of what the edge did with the requests of a jurisdiction's hosts. */
+export const edgeLogsBucket = (environment: string, jurisdiction: string): string =>
+  `finflow-${environment}-${jurisdiction}-edge-logs`;
 
 /** Path that a cluster's public gateway answers by itself; only the monitors of the edge ask for it. */
 export const EDGE_HEALTH_PATH = '/edge-health';
@@ -189,3 +180,34 @@ export const priorityClass = (tier: number): string => `finflow-tier-${tier}`;
 
 /** ConfigMap that tells a location's add-ons and operators what the environment promises. */
 export const LOCATION_CONTRACT = 'location-contract';
+
+/** Alias of a key in its location; other stacks of the location name the key by it. */
+export const keyAlias = (environment: string, location: string, key: string): string =>
+  `alias/finflow/${environment}/${location}/${key}`;
+
+/** Bucket of a location for what its databases leave behind; unique in the world, as bucket names are. */
+export const dataBucket = (environment: string, location: string, purpose: DataBucketPurpose): string =>
+  `finflow-${environment}-${location}-${purpose}`;
+export type DataBucketPurpose = 'backups' | 'wal';
+
+/** What CI does in a location: look, or change. Each has an identity of its own. */
+export type CiPurpose = 'plan' | 'deploy';
+
+/** Repository whose workflows sign images and deploy: `finflow/platform` in the identity of the signer. */
+export const ciRepository = (signerSubject: string): string => signerSubject.split('/').slice(3, 5).join('/');
+
+/** Deployment environment of the code host in which a job must run to act in a location. */
+export const ciEnvironment = (environment: string, location: string, purpose: CiPurpose): string =>
+  `${environment}-${location}-${purpose}`;
+
+/** Subject of the tokens of such a job, as GitHub Actions writes it. */
+export const ciSubject = (repository: string, ciEnvironment: string): string =>
+  `repo:${repository}:environment:${ciEnvironment}`;
+
+/** Cloud identity that CI takes on in a location; the prefix keeps it out of what a deployment may change. */
+export const ciRoleName = (environment: string, location: string, purpose: CiPurpose): string =>
+  `${CI_ROLE_PREFIX}${ciEnvironment(environment, location, purpose)}`;
+export const CI_ROLE_PREFIX = 'ci-';
+
+/** Service account of the controller that has certificates of the mesh signed by the location's authority. */
+export const CERTIFICATE_ISSUER = { namespace: 'cert-manager', name: 'aws-privateca-issuer' } as const;

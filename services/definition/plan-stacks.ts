@@ -5,8 +5,11 @@ import { linksOf } from './links.js';
 import * as names from './names.js';
 import type { PlannedStack } from './platform.js';
 
-/** Layers that every location has, whatever its cloud. */
-const LOCATION_LAYERS: readonly Layer[] = ['network', 'cluster'];
+/** Layers that every location of a cloud has. */
+const LAYERS_OF: Readonly<Record<LocationDefinition['cloud'], readonly Layer[]>> = {
+  aws: ['bootstrap', 'network', 'cluster', 'data', 'pki', 'secrets'],
+  gcp: ['network', 'cluster'],
+};
 
 /**
  * Every stack of an environment: the layers of each location, the links between those of one jurisdiction, and the edge of each jurisdiction
@@ -17,7 +20,7 @@ export function planStacks(environment: EnvironmentDefinition): PlannedStack[] {
   const plan = planIn(environment.metadata.name);
   return [
     ...locations.flatMap((location) =>
-      [...LOCATION_LAYERS, ...layersWithReaders(locations, location)].map((layer) =>
+      [...LAYERS_OF[location.cloud], ...layersWithReaders(locations, location)].map((layer) =>
         plan(layer, location.name, [location]),
       ),
     ),

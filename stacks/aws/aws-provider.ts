@@ -3,7 +3,21 @@ import type { AwsLocation } from '../../services/definition/platform.js';
 import type { PlatformStack } from '../platform-stack.js';
 
 /** Services the stacks call; an API server that replaces the cloud must answer for each. */
-const SERVICES = ['ec2', 'eks', 'iam', 'kms', 'logs', 'secretsmanager', 'servicequotas', 'sts'] as const;
+const SERVICES = [
+  'acmpca',
+  'ec2',
+  'eks',
+  'elasticache',
+  'iam',
+  'kms',
+  'logs',
+  's3',
+  'scheduler',
+  'secretsmanager',
+  'servicequotas',
+  'sns',
+  'sts',
+] as const;
 
 /** Credentials that open nothing: an API server on loopback checks no signature, but the provider wants to sign. */
 const LOOPBACK_CREDENTIALS = { accessKey: 'loopback', secretKey: 'loopback' };

@@ -1,5 +1,6 @@
 import { KmsAlias } from '@cdktf/provider-aws/lib/kms-alias/index.js';
 import { KmsKey } from '@cdktf/provider-aws/lib/kms-key/index.js';
+import { keyAlias } from '../../services/definition/names.js';
 import type { AwsLocation, Platform } from '../../services/definition/platform.js';
 import type { PlatformStack } from '../platform-stack.js';
 import { durableLifecycle } from './durable.js';
@@ -45,8 +46,10 @@ export const USE_KEY = [
 export interface CustomerKeyProps {
   readonly platform: Platform;
   readonly location: AwsLocation;
-  /** Names the key inside of its location: `alias/finflow/<environment>/<location>/<name>`. */
+  /** Names the key inside of its location. */
   readonly name: string;
+  /** Where somebody wrote an alias down, such as that of a state; otherwise it follows from the name. */
+  readonly alias?: string;
   readonly description: string;
   /** Who may use the key, and for what. */
   readonly uses: readonly KeyUse[];
@@ -58,6 +61,7 @@ export type KeyUse = Omit<PolicyStatement, 'Resource'>;
 /** A rotating key of our own in the location's region, with a policy that names every use. */
 export function defineCustomerKey(stack: PlatformStack, props: CustomerKeyProps): KmsKey {
   const { platform, location, name, description, uses } = props;
+  const { alias = keyAlias(platform.environment.name, location.name, name) } = props;
   const key = new KmsKey(stack, `${name}-key`, {
     description,
     deletionWindowInDays: DELETION_WINDOW_DAYS,
@@ -67,7 +71,7 @@ export function defineCustomerKey(stack: PlatformStack, props: CustomerKeyProps)
     lifecycle: durableLifecycle(location),
   });
   new KmsAlias(stack, `${name}-key-alias`, {
-    name: `alias/finflow/${platform.environment.name}/${location.name}/${name}`,
+    name: alias,
     targetKeyId: key.keyId,
   });
   return key;

@@ -4,6 +4,7 @@ import { archiveReaderRole, dataBucket, keyAlias } from '../../../services/defin
 import type { AwsLocation, GcpLocation, Platform, Service } from '../../../services/definition/platform.js';
 import type { PlatformStack } from '../../platform-stack.js';
 import { tokenTrust, type TokenIssuer } from '../cluster/pod-identity.js';
+import { serviceTags } from '../in-location.js';
 import { policyDocument, type PolicyStatement } from '../policy-document.js';
 
 const PURPOSES = ['backups', 'wal'] as const;
@@ -25,12 +26,7 @@ export function defineArchiveReader(stack: PlatformStack, props: ArchiveReaderPr
     name: archiveReaderRole(platform.environment.name, location.name, service.name, reader.name),
     description: `${service.name} in ${reader.clusterName} reads archives of ${location.name}`,
     assumeRolePolicy: policyDocument([tokenTrust(issuer, { namespace, name: serviceAccount })]),
-    tags: {
-      'data-class': service.compliance.dataClass,
-      'pci-scope': service.compliance.pciScope,
-      service: service.name,
-      team: service.metadata.owner,
-    },
+    tags: serviceTags(service),
   });
   new IamRolePolicy(stack, `${service.name}-from-${reader.name}-reads`, {
     name: 'read-own-archives',

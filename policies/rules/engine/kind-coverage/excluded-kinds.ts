@@ -8,7 +8,15 @@ export const EXCLUDED_KINDS: Readonly<Record<string, string>> = {
   aws_secretsmanager_secret_version:
     'the value of an entry, drawn by the secret manager; literals are judged in every kind',
   aws_servicequotas_service_quota: 'lets the account run as many machines as its pools may have',
+  aws_acmpca_certificate_authority:
+    'its key never leaves AWS, and who may have what signed by it is judged at roles and their policies',
+  aws_eks_addon: 'versions and settings of add-ons are judged by the plan review; their roles are judged as roles',
+  aws_elasticache_parameter_group: 'tunes memory and eviction; who may connect is judged at the cache and its users',
+  aws_elasticache_subnet_group: 'names subnets that the network stack made; what reaches them is judged at groups',
   aws_network_acl: 'a second fence behind security groups, which are judged; it can only narrow what they allow',
+  aws_scheduler_schedule: 'reminds people of rotations; with what it may publish is judged at its role',
+  aws_scheduler_schedule_group: 'a folder for schedules',
+  aws_sns_topic_subscription: 'tells people; who may publish and with which key is judged at the topic',
   aws_vpc_ipv4_cidr_block_association: 'gives the VPC addresses for pods and opens nothing by itself',
   cloudflare_notification_policy: 'tells people about the edge; a missing alert changes nothing that is protected',
   'data.aws_availability_zone': 'reads what the own account calls a zone',

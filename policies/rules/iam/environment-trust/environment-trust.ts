@@ -4,7 +4,14 @@ import { fail, gravest, pass, type Verdict } from '../../../engine/outcome.js';
 import { defineRule } from '../../../engine/rule.js';
 import type { TerraformResource } from '../../../engine/terraform-resource.js';
 
-const TRUSTING = ['aws_iam_role', 'aws_kms_key', 'aws_vpc_endpoint'] as const;
+const TRUSTING = [
+  'aws_iam_role',
+  'aws_kms_key',
+  'aws_s3_bucket_policy',
+  'aws_secretsmanager_secret_policy',
+  'aws_sns_topic',
+  'aws_vpc_endpoint',
+] as const;
 const MEMBERS = [
   'google_project_iam_member',
   'google_service_account_iam_member',

@@ -61,7 +61,8 @@ const stateRegions = (stack: TerraformStack): readonly Placed[] =>
 
 const resourceRegions = (stack: TerraformStack): readonly Placed[] =>
   stack.resources
-    .filter(({ mode }) => mode === 'managed')
+    // Places of the edge have names of their own; LOG-007 and RES-002 know them.
+    .filter(({ mode, kind }) => mode === 'managed' && !kind.startsWith('cloudflare_'))
     .flatMap((resource) =>
       PLACES.flatMap((path) =>
         resource.values(path).flatMap((value) => {

@@ -1,0 +1,22 @@
+import { identityIn } from '../../services/definition/names.js';
+import type { AwsLocation, Platform, Service } from '../../services/definition/platform.js';
+
+/** What a service is called in one of its locations. */
+export function inLocation(names: Readonly<Record<string, string>>, { name }: AwsLocation): string {
+  return identityIn(names, name);
+}
+
+/** The services that run in a location. */
+export function servicesIn(platform: Platform, { name }: AwsLocation): readonly Service[] {
+  return platform.services.filter((service) => service.locations.includes(name));
+}
+
+/** Tags of what belongs to one service, beside those of the stack. */
+export function serviceTags({ name, compliance, metadata }: Service): Readonly<Record<string, string>> {
+  return {
+    'data-class': compliance.dataClass,
+    'pci-scope': compliance.pciScope,
+    service: name,
+    team: metadata.owner,
+  };
+}
