@@ -31,6 +31,7 @@ import { geoSteering } from './residency/geo-steering/geo-steering.js';
 import { strongTunnels } from './encryption/strong-tunnels/strong-tunnels.js';
 import { clusterAuthentication } from './iam/cluster-authentication/cluster-authentication.js';
 import { hardenedNodes } from './iam/hardened-nodes/hardened-nodes.js';
+import { jurisdictionTrust } from './iam/jurisdiction-trust/jurisdiction-trust.js';
 import { enforcedNetworkPolicies } from './network/enforced-network-policies/enforced-network-policies.js';
 import { jurisdictionRoutes } from './network/jurisdiction-routes/jurisdiction-routes.js';
 import { runtimeRules } from './runtime-rules.js';
@@ -53,6 +54,7 @@ const artefactRules: readonly Rule[] = [
   clusterAuthentication,
   environmentTrust,
   hardenedNodes,
+  jurisdictionTrust,
   noWildcards,
   ownSecrets,
   pinnedTrust,

@@ -7,8 +7,9 @@ export const WAVES = [
   ['audit', 'network', 'people'],
   ['cluster', 'kafka', 'links'],
   // Their policies and associations name the cluster, the roles of its services and its keys.
-  ['data', 'identity', 'pki', 'secrets'],
-  ['topics'],
+  ['data', 'pki', 'secrets'],
+  // Identities of the other cloud are let into buckets of the data.
+  ['identity', 'topics'],
   ['edge'],
 ] as const;
 

@@ -88,6 +88,18 @@ export const squadRole = (environment: string, location: string, team: string): 
 export const squadPermissionSet = (environment: string, location: string, team: string): string =>
   `${environment}-${location}-squad-${team}`;
 
+/** AWS role in which a service of a Google Cloud location reads its own archives; AWS allows 64 characters. */
+export const archiveReaderRole = (environment: string, location: string, service: string, reader: string): string =>
+  `${cloudIdentity(environment, service, location)}-archives-${reader}`;
+
+/** What a service is called in one of its locations. */
+export const identityIn = (identities: Readonly<Record<string, string>>, location: string): string => {
+  const identity = identities[location];
+  if (identity === undefined)
+    throw new RangeError(`nothing is derived for ${location}, only for ${Object.keys(identities).join()}`);
+  return identity;
+};
+
 /** Role through which the other end of a peering changes the transit gateway of an AWS location. */
 export const peeringRole = (environment: string, location: string): string =>
   `finflow-${environment}-${location}-peering`;

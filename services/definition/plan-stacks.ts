@@ -1,4 +1,5 @@
 import type { EnvironmentDefinition, LocationDefinition } from '../../environments/schema.js';
+import { readersOf } from './archive-readers.js';
 import { waveOf, type Layer } from './layers.js';
 import { linksOf } from './links.js';
 import * as names from './names.js';
@@ -19,7 +20,9 @@ export function planStacks(environment: EnvironmentDefinition): PlannedStack[] {
   const plan = planIn(environment.metadata.name);
   return [
     ...locations.flatMap((location) =>
-      LAYERS_OF[location.cloud].map((layer) => plan(layer, location.name, [location])),
+      [...LAYERS_OF[location.cloud], ...layersWithReaders(locations, location)].map((layer) =>
+        plan(layer, location.name, [location]),
+      ),
     ),
     ...linksOf(locations).map(({ scope, from, to }) => plan('links', scope, [from, to])),
     ...(edge === undefined
@@ -34,6 +37,10 @@ export function planStacks(environment: EnvironmentDefinition): PlannedStack[] {
         )),
   ];
 }
+
+/** A location whose archives nobody of the other cloud reads trusts nobody there. */
+const layersWithReaders = (locations: readonly LocationDefinition[], { name }: LocationDefinition): readonly Layer[] =>
+  readersOf(locations, name).length === 0 ? [] : ['identity'];
 
 const planIn =
   (environment: string) =>

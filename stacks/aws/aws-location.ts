@@ -1,10 +1,12 @@
 import type { App } from 'cdktf';
+import { readersOf } from '../../services/definition/archive-readers.js';
 import type { Layer } from '../../services/definition/layers.js';
 import { stackName } from '../../services/definition/names.js';
 import type { AwsLocation, Platform } from '../../services/definition/platform.js';
 import { AwsBootstrapStack } from './bootstrap/aws-bootstrap-stack.js';
 import { AwsClusterStack } from './cluster/aws-cluster-stack.js';
 import { AwsDataStack } from './data/aws-data-stack.js';
+import { AwsIdentityStack } from './identity/aws-identity-stack.js';
 import { AwsNetworkStack } from './network/aws-network-stack.js';
 import { AwsPkiStack } from './pki/aws-pki-stack.js';
 import { AwsSecretsStack } from './secrets/aws-secrets-stack.js';
@@ -19,4 +21,5 @@ export function defineAwsLocation(app: App, platform: Platform, location: AwsLoc
   new AwsDataStack(app, id('data'), { ...props, network });
   new AwsPkiStack(app, id('pki'), props);
   new AwsSecretsStack(app, id('secrets'), props);
+  if (readersOf(platform.locations, location.name).length > 0) new AwsIdentityStack(app, id('identity'), props);
 }

@@ -1,11 +1,9 @@
+import { identityIn } from '../../services/definition/names.js';
 import type { AwsLocation, Platform, Service } from '../../services/definition/platform.js';
 
 /** What a service is called in one of its locations. */
 export function inLocation(names: Readonly<Record<string, string>>, { name }: AwsLocation): string {
-  const derived = names[name];
-  if (derived === undefined)
-    throw new RangeError(`nothing is derived for ${name}, only for ${Object.keys(names).join()}`);
-  return derived;
+  return identityIn(names, name);
 }
 
 /** The services that run in a location. */

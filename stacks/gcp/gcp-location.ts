@@ -1,8 +1,10 @@
 import type { App } from 'cdktf';
+import { readersOf } from '../../services/definition/archive-readers.js';
 import type { Layer } from '../../services/definition/layers.js';
 import { stackName } from '../../services/definition/names.js';
 import type { GcpLocation, Platform } from '../../services/definition/platform.js';
 import { GcpClusterStack } from './cluster/gcp-cluster-stack.js';
+import { GcpIdentityStack } from './identity/gcp-identity-stack.js';
 import { GcpNetworkStack } from './network/gcp-network-stack.js';
 
 /** Every stack of a Google Cloud location. */
@@ -11,4 +13,5 @@ export function defineGcpLocation(app: App, platform: Platform, location: GcpLoc
   const props = { platform, location };
   new GcpNetworkStack(app, id('network'), props);
   new GcpClusterStack(app, id('cluster'), props);
+  if (readersOf(platform.locations, location.name).length > 0) new GcpIdentityStack(app, id('identity'), props);
 }

@@ -14,7 +14,9 @@ function blockViolations(schema: BindingSchema, block: string, value: unknown, p
   }
   if (typeof value !== 'object' || value === null) return [`${path} is no block`];
   const attributes = schema.blocks.get(block) ?? new Map<string, never>();
-  const written = Object.entries(value).filter(([name]) => !META_ARGUMENTS.has(name));
+  // Inside of a block such a name is the provider's own: a reservation has a count.
+  const isMeta = (name: string): boolean => block === schema.root && META_ARGUMENTS.has(name);
+  const written = Object.entries(value).filter(([name]) => !isMeta(name));
   const missing = [...attributes].filter(([name, { required }]) => required && !written.some(([own]) => own === name));
   return [
     ...missing.map(([name]) => `${path} lacks ${name}`),

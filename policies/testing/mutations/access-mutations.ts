@@ -153,6 +153,7 @@ export const accessMutations: readonly Mutation[] = [
     'trusts the account of staging',
     'aws_iam_role',
     replaceText(/\b\d{12}\b/g, '444444444444'),
+    (_, { container }) => container.endsWith('-cluster'),
   ),
   breakTerraform('IAM-004', 'lets staging use a key', 'aws_kms_key', replaceText(/\b\d{12}\b/g, '444444444444')),
   breakTerraform(

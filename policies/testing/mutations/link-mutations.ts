@@ -1,4 +1,4 @@
-import { breakTerraform, type Mutation, set } from '../mutation.js';
+import { breakTerraform, type Mutation, replaceText, set, unset } from '../mutation.js';
 
 /** Ways to weaken what joins locations in the real output. */
 export const linkMutations: readonly Mutation[] = [
@@ -47,5 +47,35 @@ export const linkMutations: readonly Mutation[] = [
     'lets a transit gateway join whatever is attached',
     'aws_ec2_transit_gateway',
     set('default_route_table_propagation', 'enable'),
+  ),
+  breakTerraform(
+    'IAM-012',
+    'believes tokens of a cluster in the EU',
+    'aws_iam_openid_connect_provider',
+    set(
+      'url',
+      'https://container.googleapis.com/v1/projects/finflow-production-euw4/locations/europe-west4/clusters/a',
+    ),
+    (_, { container }) => container === 'production-use1-identity',
+  ),
+  breakTerraform(
+    'IAM-012',
+    'believes an account of the US in the EU',
+    'google_iam_workload_identity_pool_provider',
+    set('aws.account_id', '111111111111'),
+    (_, { container }) => container === 'production-euw4-identity',
+  ),
+  breakTerraform(
+    'IAM-012',
+    'believes every identity of the other account',
+    'google_iam_workload_identity_pool_provider',
+    unset('attribute_condition'),
+  ),
+  breakTerraform(
+    'IAM-002',
+    'lets any pod of the other cloud read archives',
+    'aws_iam_role',
+    replaceText(/"[^"]*:sub":"[^"]*"/, '"x:y":"z"'),
+    (_, { container }) => container === 'production-use1-identity',
   ),
 ];

@@ -13,6 +13,7 @@ const production = platformOf('production');
 const use1 = awsLocation(production, 'use1');
 const stack = found(synthesized([production]).get('production-use1-cluster'), 'stack');
 const placed = production.services.filter((service) => service.locations.includes('use1'));
+const squads = production.teams.filter(({ services }) => placed.some(({ name }) => services.includes(name)));
 
 describe('AwsClusterStack', () => {
   it('counts one node group for every pool and zone, and one identity for every service', () => {
@@ -22,7 +23,7 @@ describe('AwsClusterStack', () => {
     expect(counts['aws_launch_template']).toBe(use1.nodePools.length);
     expect(counts['aws_eks_addon']).toBe(6);
     expect(counts['aws_kms_key']).toBe(4);
-    expect(counts['aws_iam_role']).toBe(placed.length + 4);
+    expect(counts['aws_iam_role']).toBe(placed.length + squads.length + 4);
   });
 
   it('keeps the control plane private, logged and encrypted', () => {
@@ -61,10 +62,13 @@ describe('AwsClusterStack', () => {
       (rule) => rule['security_group_id'] === '${aws_eks_cluster.cluster.vpc_config[0].cluster_security_group_id}',
     );
     const peers = production.locations.filter(({ name }) => ['usw2', 'usc1'].includes(name));
-    expect(rules.map((rule) => [rule['cidr_ipv4'], rule['from_port']])).toEqual(
-      peers.flatMap(({ addresses }) =>
-        [addresses.network, addresses.pods].flatMap((cidr) => [15_443, 5_432].map((port) => [cidr, port])),
-      ),
+    const opened = rules.map((rule) => `${String(rule['cidr_ipv4'])} ${String(rule['from_port'])}`);
+    expect(opened.sort()).toEqual(
+      peers
+        .flatMap(({ addresses }) =>
+          [addresses.network, addresses.pods].flatMap((cidr) => [15_443, 5_432].map((port) => `${cidr} ${port}`)),
+        )
+        .sort(),
     );
   });
 
@@ -112,5 +116,53 @@ describe('AwsClusterStack', () => {
     for (const addOn of Object.values(resourcesOf(stack, 'aws_eks_addon'))) {
       expect(addOn['addon_version']).toMatch(/^v\d+\.\d+\.\d+-eksbuild\.\d+$/);
     }
+  });
+
+  it('reserves in every zone what a takeover needs beyond what is up, and asks for a quota for all of it', () => {
+    const reserved = Object.entries(resourcesOf(stack, 'aws_ec2_capacity_reservation'));
+    expect(reserved.map(([name, each]) => [name, each['instance_type'], each['instance_count']])).toEqual(
+      ['general', 'system'].flatMap((pool) =>
+        use1.zones.map((zone) => [
+          `reserved-${pool}-${zone}`,
+          pool === 'general' ? 'm7i.4xlarge' : 'm7i.xlarge',
+          pool === 'general' ? 2 : 1,
+        ]),
+      ),
+    );
+    expect(reserved[0]?.[1]).toMatchObject({
+      availability_zone: '${data.aws_availability_zone.zone-use1-az1.name}',
+      instance_match_criteria: 'open',
+    });
+    expect(resourceOf(stack, 'aws_servicequotas_service_quota', 'vcpu-quota')['value']).toBe(
+      3 * (4 * 4 + 13 * 16 + 5 * 8),
+    );
+  });
+
+  it('lets people in by role: everybody of the platform looks, one role for emergencies administers', () => {
+    const entries = resourcesOf(stack, 'aws_eks_access_entry');
+    expect(Object.keys(entries)).toHaveLength(3 + squads.length);
+    expect(entries['access-break-glass']?.['principal_arn']).toBe(
+      'arn:aws:iam::111111111111:role/finflow-production-use1-break-glass',
+    );
+    const grants = Object.entries(resourcesOf(stack, 'aws_eks_access_policy_association'));
+    const administering = grants.filter(([, grant]) => String(grant['policy_arn']).includes('Admin'));
+    expect(administering.map(([name]) => name)).toEqual(['access-break-glass-AmazonEKSClusterAdminPolicy']);
+    const changing = grants.filter(([, grant]) => String(grant['policy_arn']).endsWith('EditPolicy'));
+    expect(changing.map(([, grant]) => grant['access_scope'])).toEqual([
+      {
+        namespaces: ['kube-system', 'argocd', 'external-secrets', 'istio-ingress', 'istio-system', 'monitoring'],
+        type: 'namespace',
+      },
+    ]);
+  });
+
+  it.each(squads)('shows squad $name its own namespaces, through its own permission set', ({ name, services }) => {
+    expect(
+      resourceOf(stack, 'aws_eks_access_policy_association', `access-squad-${name}-AmazonEKSViewPolicy`),
+    ).toMatchObject({ access_scope: { namespaces: services, type: 'namespace' } });
+    const role = resourceOf(stack, 'aws_iam_role', `squad-${name}`);
+    expect(role['name']).toBe(`finflow-production-use1-squad-${name}`);
+    expect(role['assume_role_policy']).toContain(`AWSReservedSSO_production-use1-squad-${name}_*`);
+    expect(`production-use1-squad-${name}`.length).toBeLessThanOrEqual(32);
   });
 });

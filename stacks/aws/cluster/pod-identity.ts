@@ -11,7 +11,8 @@ export interface ServiceAccount {
   readonly name: string;
 }
 
-const TOKEN_AUDIENCE = 'sts.amazonaws.com';
+/** Audience of tokens that are meant for AWS. */
+export const TOKEN_AUDIENCE = 'sts.amazonaws.com';
 
 /** Lets the pods of one service account of this cluster assume a role through EKS Pod Identity. */
 export function podIdentityTrust(location: AwsLocation, { namespace, name }: ServiceAccount): PolicyStatement {

@@ -1,9 +1,10 @@
 import { S3BucketObjectLockConfigurationA } from '@cdktf/provider-aws/lib/s3-bucket-object-lock-configuration/index.js';
 import type { KmsKey } from '@cdktf/provider-aws/lib/kms-key/index.js';
-import { dataBucket, type DataBucketPurpose } from '../../../services/definition/names.js';
+import { archivingInBoth, readersOf } from '../../../services/definition/archive-readers.js';
+import { archiveReaderRole, dataBucket, type DataBucketPurpose } from '../../../services/definition/names.js';
 import type { AwsLocation, Platform, Service } from '../../../services/definition/platform.js';
 import type { PlatformStack } from '../../platform-stack.js';
-import { defineCustomerKey } from '../customer-key.js';
+import { defineCustomerKey, type KeyUse } from '../customer-key.js';
 import { defineGuardedBucket } from '../guarded-bucket.js';
 import { inLocation } from '../in-location.js';
 import { allowArchiving, contentFence } from './archive-access.js';
@@ -32,11 +33,12 @@ export function defineDatabaseArchives(
   const archiving = services.filter((service) => service.data.postgres !== null);
   if (archiving.length === 0) return;
   const roles = archiving.map((service) => inLocation(service.derived.cloudIdentity, location));
+  const readers = foreignReaders(platform, location);
   const keptDays = archiveDays(archiving);
   const archives = (['backups', 'wal'] as const).map((purpose) => {
-    const key = defineArchiveKey(stack, platform, location, purpose, roles);
+    const key = defineArchiveKey(stack, { platform, location, purpose, roles, readers });
     const bucketName = dataBucket(platform.environment.name, location.name, purpose);
-    defineArchive(stack, { location, purpose, bucketName, key, keptDays, roles });
+    defineArchive(stack, { location, purpose, bucketName, key, keptDays, roles: [...roles, ...readers] });
     return { bucketName, key };
   });
   for (const service of archiving) allowArchiving(stack, location, service, archives);
@@ -46,6 +48,15 @@ export function defineDatabaseArchives(
 export function archiveDays(services: readonly Service[]): number {
   const hours = services.flatMap(({ data }) => (data.postgres === null ? [] : [data.postgres.backup.pitrHours]));
   return Math.ceil(Math.max(...hours) / 24) + BASE_BACKUP_EVERY_DAYS;
+}
+
+/** Names of the roles in which services of the other cloud read what their own databases archived here. */
+function foreignReaders({ environment, locations, services }: Platform, { name }: AwsLocation): readonly string[] {
+  return readersOf(locations, name).flatMap((reader) =>
+    archivingInBoth(services, name, reader.name).map((service) =>
+      archiveReaderRole(environment.name, name, service.name, reader.name),
+    ),
+  );
 }
 
 interface Archive {
@@ -80,31 +91,45 @@ function defineArchive(stack: PlatformStack, archive: Archive): void {
   });
 }
 
-function defineArchiveKey(
-  stack: PlatformStack,
-  platform: Platform,
-  location: AwsLocation,
-  purpose: DataBucketPurpose,
-  roles: readonly string[],
-): KmsKey {
-  const { account, region, clusterName } = location;
+interface ArchiveKeyProps {
+  readonly platform: Platform;
+  readonly location: AwsLocation;
+  readonly purpose: DataBucketPurpose;
+  /** Names of the roles that write and read, and of those that only read. */
+  readonly roles: readonly string[];
+  readonly readers: readonly string[];
+}
+
+function defineArchiveKey(stack: PlatformStack, props: ArchiveKeyProps): KmsKey {
+  const { platform, location, purpose, roles, readers } = props;
+  const { clusterName } = location;
   return defineCustomerKey(stack, {
     platform,
     location,
     name: purpose,
     description: `${PURPOSES[purpose]} in ${clusterName}`,
     uses: [
-      {
-        // Roles by name: a key policy that lists them would keep the id of a role that was replaced.
-        Sid: 'Archive',
-        Effect: 'Allow',
-        Principal: { AWS: `arn:aws:iam::${account}:root` },
-        Action: ['kms:Decrypt', 'kms:GenerateDataKey'],
-        Condition: {
-          StringEquals: { 'kms:CallerAccount': account, 'kms:ViaService': `s3.${region}.amazonaws.com` },
-          ArnEquals: { 'aws:PrincipalArn': roles.map((role) => `arn:aws:iam::${account}:role/${role}`) },
-        },
-      },
+      // Roles by name: a key policy that lists them would keep the id of a role that was replaced.
+      useThroughS3('Archive', location, ['kms:Decrypt', 'kms:GenerateDataKey'], roles),
+      ...(readers.length === 0 ? [] : [useThroughS3('ReadArchives', location, ['kms:Decrypt'], readers)]),
     ],
   });
+}
+
+function useThroughS3(
+  sid: string,
+  { account, region }: AwsLocation,
+  actions: readonly string[],
+  roles: readonly string[],
+): KeyUse {
+  return {
+    Sid: sid,
+    Effect: 'Allow',
+    Principal: { AWS: `arn:aws:iam::${account}:root` },
+    Action: actions,
+    Condition: {
+      StringEquals: { 'kms:CallerAccount': account, 'kms:ViaService': `s3.${region}.amazonaws.com` },
+      ArnEquals: { 'aws:PrincipalArn': roles.map((role) => `arn:aws:iam::${account}:role/${role}`) },
+    },
+  };
 }

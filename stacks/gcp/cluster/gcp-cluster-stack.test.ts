@@ -20,6 +20,8 @@ describe('the cluster of a Google Cloud location', () => {
     expect(resourceCounts(usc1)).toEqual({
       google_binary_authorization_attestor: 1,
       google_binary_authorization_policy: 1,
+      google_cloud_quotas_quota_preference: 1,
+      google_compute_reservation: 6,
       google_container_analysis_note: 1,
       google_container_cluster: 1,
       google_container_node_pool: 3,
@@ -93,6 +95,24 @@ describe('the cluster of a Google Cloud location', () => {
       ],
     });
     expect(cluster['binary_authorization']).toEqual({ evaluation_mode: 'PROJECT_SINGLETON_POLICY_ENFORCE' });
+  });
+
+  it('reserves in every zone what a takeover needs beyond what is up, and asks for a quota for all of it', () => {
+    const reserved = Object.values(resourcesOf(usc1, 'google_compute_reservation'));
+    const general = reserved.filter(({ name }) => String(name).includes('-general-'));
+    expect(general.map(({ zone }) => zone)).toEqual(['us-central1-a', 'us-central1-b', 'us-central1-c']);
+    for (const { specific_reservation } of general) {
+      expect(specific_reservation).toEqual({ count: 3, instance_properties: { machine_type: 'n2-standard-16' } });
+    }
+    expect(resourceOf(usc1, 'google_cloud_quotas_quota_preference', 'vcpu-quota-n2')).toMatchObject({
+      dimensions: { region: 'us-central1' },
+      quota_config: { preferred_value: String(3 * (4 * 4 + 21 * 16 + 5 * 8)) },
+      quota_id: 'N2-CPUS-per-project-region',
+    });
+    expect(resourceOf(usc1, 'google_container_node_pool', 'nodes-general')['node_config']).toMatchObject({
+      reservation_affinity: { consume_reservation_type: 'ANY_RESERVATION' },
+    });
+    expect(euw4.resource).not.toHaveProperty('google_compute_reservation');
   });
 
   it('gives every node pool the size, zones, taints and identity of the plan', () => {

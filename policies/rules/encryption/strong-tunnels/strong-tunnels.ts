@@ -1,6 +1,6 @@
 import { type Attributes, judgeValue, type Value } from '../../../engine/attributes.js';
 import type { ArtifactGraph } from '../../../engine/graph.js';
-import type { Json } from '../../../engine/json.js';
+import { inWords, type Json } from '../../../engine/json.js';
 import { fail, gravest, pass, type Verdict } from '../../../engine/outcome.js';
 import { defineRule } from '../../../engine/rule.js';
 import type { TerraformResource } from '../../../engine/terraform-resource.js';
@@ -56,7 +56,7 @@ const judgeOffers = (connection: Attributes, number: number): readonly Verdict[]
         judgeValue(each, (value) =>
           value !== undefined && allowed.includes(value)
             ? pass()
-            : fail(`${path} offers ${String(value)}`, { evidence: value ?? null }),
+            : fail(`${path} offers ${inWords(value ?? null)}`, { evidence: value ?? null }),
         ),
       ),
     );

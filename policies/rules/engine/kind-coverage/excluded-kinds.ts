@@ -10,7 +10,6 @@ export const EXCLUDED_KINDS: Readonly<Record<string, string>> = {
   aws_servicequotas_service_quota: 'lets the account run as many machines as its pools may have',
   aws_acmpca_certificate_authority:
     'its key never leaves AWS, and who may have what signed by it is judged at roles and their policies',
-  aws_eks_addon: 'versions and settings of add-ons are judged by the plan review; their roles are judged as roles',
   aws_elasticache_parameter_group: 'tunes memory and eviction; who may connect is judged at the cache and its users',
   aws_elasticache_subnet_group: 'names subnets that the network stack made; what reaches them is judged at groups',
   aws_network_acl: 'a second fence behind security groups, which are judged; it can only narrow what they allow',

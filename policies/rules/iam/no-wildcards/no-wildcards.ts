@@ -14,6 +14,7 @@ const GRANTS = [
   'google_project_iam_binding',
   'google_service_account_iam_member',
   'google_secret_manager_secret_iam_member',
+  'google_storage_bucket_iam_member',
 ] as const;
 
 /** Reads every statement, however it was written, and every role that a member is given. */
