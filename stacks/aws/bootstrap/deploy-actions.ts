@@ -2,7 +2,7 @@
  * What a deployment changes, by service: the calls of the provider's resources that write. Reading comes from AWS's own
  * policies. No call reads contents (`GetSecretValue`, `GetObject`) and none makes users, access keys or CI's own trust.
  */
-export const DEPLOYED_SERVICES = {
+const DEPLOYED_SERVICES = {
   'access-analyzer': 'CreateAnalyzer DeleteAnalyzer TagResource UntagResource UpdateAnalyzer',
   'acm-pca': `CreateCertificateAuthority DeleteCertificateAuthority DescribeCertificateAuthority GetCertificateAuthorityCsr
     ImportCertificateAuthorityCertificate ListTags TagCertificateAuthority UntagCertificateAuthority UpdateCertificateAuthority`,
@@ -75,8 +75,10 @@ export const DEPLOYED_SERVICES = {
   sns: `CreateTopic DeleteTopic SetSubscriptionAttributes SetTopicAttributes Subscribe TagResource Unsubscribe UntagResource`,
 } as const;
 
+export type DeployedService = keyof typeof DEPLOYED_SERVICES;
+
 /** The calls of one entry, in the words of IAM, whose own calls have an entry for each kind of thing that they change. */
-export function actionsOf(entry: keyof typeof DEPLOYED_SERVICES): readonly string[] {
+export function actionsOf(entry: DeployedService): readonly string[] {
   const service = entry.startsWith('iam') ? 'iam' : entry;
   return DEPLOYED_SERVICES[entry]
     .split(/\s+/)

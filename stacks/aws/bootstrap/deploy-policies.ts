@@ -1,7 +1,7 @@
 import { cloudIdentity, clusterName } from '../../../services/definition/names.js';
 import type { AwsLocation, Platform } from '../../../services/definition/platform.js';
 import type { PolicyStatement } from '../policy-document.js';
-import { actionsOf, DEPLOYED_SERVICES } from './deploy-actions.js';
+import { actionsOf, type DeployedService } from './deploy-actions.js';
 
 export interface DeployPolicy {
   readonly name: string;
@@ -10,7 +10,7 @@ export interface DeployPolicy {
 }
 
 /** Services by what they are for: a managed policy holds at most 6,144 characters. */
-const POLICIES: Readonly<Record<string, readonly (keyof typeof DEPLOYED_SERVICES)[]>> = {
+const POLICIES: Readonly<Record<string, readonly DeployedService[]>> = {
   network: ['ec2'],
   workloads: ['application-autoscaling', 'autoscaling', 'eks', 'elasticache', 'kafka', 'kms', 's3', 'secretsmanager'],
   operations: ['acm-pca', 'backup', 'backup-storage', 'events', 'logs', 'scheduler', 'servicequotas', 'sns'],
@@ -18,7 +18,7 @@ const POLICIES: Readonly<Record<string, readonly (keyof typeof DEPLOYED_SERVICES
 };
 
 /** Services without a region of their own: AWS takes their calls in one place for all. */
-const GLOBAL_SERVICES: readonly (keyof typeof DEPLOYED_SERVICES)[] = ['budgets', 'ce', 'iam-account', 'route53'];
+const GLOBAL_SERVICES: readonly DeployedService[] = ['budgets', 'ce', 'iam-account', 'route53'];
 const GLOBAL_REGION = 'us-east-1';
 
 /** What the deploy role may change, beside the states: the services of the location's stacks, in its region only. */
@@ -42,7 +42,7 @@ export function deployPolicies(platform: Platform, location: AwsLocation): reado
   ];
 }
 
-function changes(service: keyof typeof DEPLOYED_SERVICES, region: string): PolicyStatement {
+function changes(service: DeployedService, region: string): PolicyStatement {
   return {
     Sid: `Change${service.replaceAll(/\W/g, '')}`,
     Effect: 'Allow',
