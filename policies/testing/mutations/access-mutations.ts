@@ -153,6 +153,13 @@ export const accessMutations: readonly Mutation[] = [
     'trusts the account of staging',
     'aws_iam_role',
     replaceText(/\b\d{12}\b/g, '444444444444'),
+    ({ assume_role_policy }) => /\b\d{12}\b/.test(JSON.stringify(assume_role_policy)),
+  ),
+  breakTerraform(
+    'IAM-004',
+    'lets staging publish reminders',
+    'aws_sns_topic',
+    replaceText(/"AWS":"[^"]+"/, '"AWS":"arn:aws:iam::444444444444:root"'),
   ),
   breakTerraform('IAM-004', 'lets staging use a key', 'aws_kms_key', replaceText(/\b\d{12}\b/g, '444444444444')),
   breakTerraform(
