@@ -45,12 +45,13 @@ describe('the resolved platform', () => {
     }
   });
 
-  it('plans network and cluster for every location and an edge for every jurisdiction', () => {
+  it('plans the layers of its cloud for every location and an edge for every jurisdiction', () => {
+    const layers = {
+      aws: ['bootstrap', 'network', 'cluster', 'data', 'pki', 'secrets'],
+      gcp: ['network', 'cluster'],
+    };
     expect(production.stacks.map(({ name }) => name)).toEqual([
-      ...['use1', 'usw2', 'usc1', 'euw4', 'euc1'].flatMap((name) => [
-        `production-${name}-network`,
-        `production-${name}-cluster`,
-      ]),
+      ...production.locations.flatMap(({ name, cloud }) => layers[cloud].map((layer) => `production-${name}-${layer}`)),
       'production-us-edge',
       'production-eu-edge',
     ]);

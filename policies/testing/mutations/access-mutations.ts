@@ -155,6 +155,12 @@ export const accessMutations: readonly Mutation[] = [
     replaceText(/\b\d{12}\b/g, '444444444444'),
     (_, { container }) => container.endsWith('-cluster'),
   ),
+  breakTerraform(
+    'IAM-004',
+    'lets staging publish reminders',
+    'aws_sns_topic',
+    replaceText(/"AWS":"[^"]+"/, '"AWS":"arn:aws:iam::444444444444:root"'),
+  ),
   breakTerraform('IAM-004', 'lets staging use a key', 'aws_kms_key', replaceText(/\b\d{12}\b/g, '444444444444')),
   breakTerraform(
     'IAM-004',

@@ -18,7 +18,7 @@ describe('AwsBootstrapStack', () => {
   it('keeps the states of its location, and in one location those of the jurisdiction', () => {
     const buckets = (stack: typeof use1): unknown[] =>
       Object.values(resourcesOf(stack, 'aws_s3_bucket')).map(({ bucket }) => bucket);
-    expect(buckets(use1)).toEqual(['finflow-production-use1-state', 'finflow-production-us-state']);
+    expect(buckets(use1)).toEqual(['finflow-production-us-state', 'finflow-production-use1-state']);
     expect(buckets(usw2)).toEqual(['finflow-production-usw2-state']);
   });
 
@@ -28,10 +28,11 @@ describe('AwsBootstrapStack', () => {
   });
 
   it('gives the key of a state the alias that the backend names', () => {
-    const aliases = Object.values(resourcesOf(use1, 'aws_kms_alias')).map(({ name }) => name);
-    const { s3 } = use1.terraform.backend;
-    expect(aliases).toEqual(['alias/finflow/production/use1/state', 'alias/finflow/production/us/state']);
-    expect(s3?.['kms_key_id']).toBe(aliases[0]);
+    const aliasOf = (scope: string): unknown => resourceOf(use1, 'aws_kms_alias', `${scope}-states-key-alias`)['name'];
+    const edge = found(production.get('production-us-edge'), 'edge');
+    expect(aliasOf('use1')).toBe(use1.terraform.backend['s3']?.['kms_key_id']);
+    expect(aliasOf('us')).toBe(edge.terraform.backend['s3']?.['kms_key_id']);
+    expect(aliasOf('us')).toBe('alias/finflow/production/us/state');
   });
 
   it('closes the bucket, keeps old states and encrypts with its own key', () => {

@@ -5,6 +5,7 @@ import { defineAwsProvider } from '../aws-provider.js';
 import { defineCiRoles } from './ci-roles.js';
 import { keptStates } from './kept-states.js';
 import { defineStateBucket } from './state-bucket.js';
+import { allowStatedSecrets } from './stated-secrets.js';
 
 export interface AwsBootstrapStackProps {
   readonly platform: Platform;
@@ -17,6 +18,7 @@ export class AwsBootstrapStack extends PlatformStack {
     super(scope, id, { platform, state: location.state, locations: [location.name] });
     defineAwsProvider(this, location);
     const ci = defineCiRoles(this, platform, location);
+    allowStatedSecrets(this, platform, location, ci);
     for (const kept of keptStates(platform, location)) defineStateBucket(this, { platform, location, kept, ci });
   }
 }

@@ -2,15 +2,20 @@
  * What a deployment changes, by service: the calls of the provider's resources that write. Reading comes from AWS's own
  * policies. No call reads contents (`GetSecretValue`, `GetObject`) and none makes users, access keys or CI's own trust.
  */
-export const DEPLOYED_SERVICES = {
+const DEPLOYED_SERVICES = {
   'access-analyzer': 'CreateAnalyzer DeleteAnalyzer TagResource UntagResource UpdateAnalyzer',
   'acm-pca': `CreateCertificateAuthority DeleteCertificateAuthority DescribeCertificateAuthority GetCertificateAuthorityCsr
     ImportCertificateAuthorityCertificate ListTags TagCertificateAuthority UntagCertificateAuthority UpdateCertificateAuthority`,
+  'application-autoscaling': `DeleteScalingPolicy DeregisterScalableTarget PutScalingPolicy RegisterScalableTarget TagResource
+    UntagResource`,
   autoscaling: 'CreateOrUpdateTags DeleteTags',
   backup: `CreateBackupPlan CreateBackupSelection CreateBackupVault DeleteBackupPlan DeleteBackupSelection DeleteBackupVault
     PutBackupVaultAccessPolicy PutBackupVaultLockConfiguration PutBackupVaultNotifications TagResource UntagResource UpdateBackupPlan
     UpdateRegionSettings`,
   'backup-storage': 'MountCapsule',
+  budgets: 'ModifyBudget TagResource UntagResource',
+  ce: `CreateAnomalyMonitor CreateAnomalySubscription DeleteAnomalyMonitor DeleteAnomalySubscription TagResource UntagResource
+    UpdateAnomalyMonitor UpdateAnomalySubscription`,
   cloudtrail: `AddTags CreateTrail DeleteTrail PutEventSelectors PutInsightSelectors RemoveTags StartLogging UpdateTrail`,
   config: `DeleteConfigRule DeleteConfigurationRecorder DeleteConformancePack DeleteDeliveryChannel PutConfigRule PutConfigurationRecorder
     PutConformancePack PutDeliveryChannel PutRetentionConfiguration StartConfigurationRecorder TagResource UntagResource`,
@@ -43,6 +48,8 @@ export const DEPLOYED_SERVICES = {
     UpdatePublishingDestination`,
   iam: `AttachRolePolicy CreatePolicy CreatePolicyVersion CreateRole DeletePolicy DeletePolicyVersion DeleteRole DeleteRolePolicy
     DetachRolePolicy PutRolePolicy TagPolicy TagRole UntagPolicy UntagRole UpdateAssumeRolePolicy UpdateRole UpdateRoleDescription`,
+  'iam-account': 'DeleteAccountPasswordPolicy UpdateAccountPasswordPolicy',
+  'iam-groups': 'CreateGroup DeleteGroup DeleteGroupPolicy PutGroupPolicy UpdateGroup',
   'iam-issuers': `AddClientIDToOpenIDConnectProvider CreateOpenIDConnectProvider DeleteOpenIDConnectProvider
     RemoveClientIDFromOpenIDConnectProvider TagOpenIDConnectProvider UntagOpenIDConnectProvider UpdateOpenIDConnectProviderThumbprint`,
   'iam-service-roles': 'CreateServiceLinkedRole DeleteServiceLinkedRole',
@@ -53,7 +60,9 @@ export const DEPLOYED_SERVICES = {
     PutKeyPolicy RevokeGrant ScheduleKeyDeletion TagResource UntagResource UpdateAlias UpdateKeyDescription`,
   logs: `AssociateKmsKey CreateLogDelivery CreateLogGroup DeleteLogDelivery DeleteLogGroup DeleteMetricFilter DeleteResourcePolicy
     PutMetricFilter PutResourcePolicy PutRetentionPolicy TagResource UntagResource`,
-  s3: `CreateBucket DeleteBucket DeleteBucketPolicy PutBucketLogging PutBucketNotification PutBucketObjectLockConfiguration
+  route53: `AssociateVPCWithHostedZone ChangeResourceRecordSets ChangeTagsForResource CreateHostedZone DeleteHostedZone
+    DisassociateVPCFromHostedZone UpdateHostedZoneComment`,
+  s3: `CreateBucket DeleteBucket DeleteBucketPolicy PutAccountPublicAccessBlock PutBucketLogging PutBucketNotification PutBucketObjectLockConfiguration
     PutBucketOwnershipControls PutBucketPolicy PutBucketPublicAccessBlock PutBucketTagging PutBucketVersioning
     PutEncryptionConfiguration PutLifecycleConfiguration`,
   scheduler: `CreateSchedule CreateScheduleGroup DeleteSchedule DeleteScheduleGroup GetSchedule GetScheduleGroup ListTagsForResource
@@ -62,11 +71,14 @@ export const DEPLOYED_SERVICES = {
     UntagResource UpdateSecret ValidateResourcePolicy`,
   securityhub: `BatchDisableStandards BatchEnableStandards DisableSecurityHub EnableSecurityHub TagResource UntagResource
     UpdateSecurityHubConfiguration`,
+  servicequotas: 'RequestServiceQuotaIncrease TagResource UntagResource',
   sns: `CreateTopic DeleteTopic SetSubscriptionAttributes SetTopicAttributes Subscribe TagResource Unsubscribe UntagResource`,
 } as const;
 
-/** The calls of one entry, in IAM's words. */
-export function actionsOf(entry: keyof typeof DEPLOYED_SERVICES): readonly string[] {
+export type DeployedService = keyof typeof DEPLOYED_SERVICES;
+
+/** The calls of one entry, in the words of IAM, whose own calls have an entry for each kind of thing that they change. */
+export function actionsOf(entry: DeployedService): readonly string[] {
   const service = entry.startsWith('iam') ? 'iam' : entry;
   return DEPLOYED_SERVICES[entry]
     .split(/\s+/)

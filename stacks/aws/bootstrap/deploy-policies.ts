@@ -1,8 +1,7 @@
 import { cloudIdentity, clusterName } from '../../../services/definition/names.js';
 import type { AwsLocation, Platform } from '../../../services/definition/platform.js';
 import type { PolicyStatement } from '../policy-document.js';
-import type { DEPLOYED_SERVICES } from './deploy-actions.js';
-import { actionsOf } from './deploy-actions.js';
+import { actionsOf, type DeployedService } from './deploy-actions.js';
 
 export interface DeployPolicy {
   readonly name: string;
@@ -11,12 +10,16 @@ export interface DeployPolicy {
 }
 
 /** Services by what they are for: a managed policy holds at most 6,144 characters. */
-const POLICIES: Readonly<Record<string, readonly (keyof typeof DEPLOYED_SERVICES)[]>> = {
+const POLICIES: Readonly<Record<string, readonly DeployedService[]>> = {
   network: ['ec2'],
-  workloads: ['autoscaling', 'eks', 'elasticache', 'kafka', 'kms', 's3', 'secretsmanager'],
-  operations: ['acm-pca', 'backup', 'backup-storage', 'events', 'logs', 'scheduler', 'sns'],
+  workloads: ['application-autoscaling', 'autoscaling', 'eks', 'elasticache', 'kafka', 'kms', 's3', 'secretsmanager'],
+  operations: ['acm-pca', 'backup', 'backup-storage', 'events', 'logs', 'scheduler', 'servicequotas', 'sns'],
   evidence: ['access-analyzer', 'cloudtrail', 'config', 'guardduty', 'securityhub'],
 };
+
+/** Services without a region of their own: AWS takes their calls in one place for all. */
+const GLOBAL_SERVICES: readonly DeployedService[] = ['budgets', 'ce', 'iam-account', 'route53'];
+const GLOBAL_REGION = 'us-east-1';
 
 /** What the deploy role may change, beside the states: the services of the location's stacks, in its region only. */
 export function deployPolicies(platform: Platform, location: AwsLocation): readonly DeployPolicy[] {
@@ -24,21 +27,30 @@ export function deployPolicies(platform: Platform, location: AwsLocation): reado
     ...Object.entries(POLICIES).map(([name, services]) => ({
       name,
       description: `Changes ${services.join(', ')} in ${location.region}`,
-      statements: services.map((service): PolicyStatement => ({
-        Sid: `Change${service.replaceAll(/\W/g, '')}`,
-        Effect: 'Allow',
-        Action: actionsOf(service),
-        // Most calls that create name no resource yet.
-        Resource: '*',
-        Condition: { StringEquals: { 'aws:RequestedRegion': location.region } },
-      })),
+      statements: services.map((service) => changes(service, location.region)),
     })),
+    {
+      name: 'account',
+      description: `Changes ${GLOBAL_SERVICES.join(', ')}, which have no region`,
+      statements: GLOBAL_SERVICES.map((service) => changes(service, GLOBAL_REGION)),
+    },
     {
       name: 'identities',
       description: `Changes the roles of ${location.clusterName}, never those of CI`,
       statements: identityStatements(platform, location),
     },
   ];
+}
+
+function changes(service: DeployedService, region: string): PolicyStatement {
+  return {
+    Sid: `Change${service.replaceAll(/\W/g, '')}`,
+    Effect: 'Allow',
+    Action: actionsOf(service),
+    // Most calls that create name no resource yet.
+    Resource: '*',
+    Condition: { StringEquals: { 'aws:RequestedRegion': region } },
+  };
 }
 
 /** Roles carry the names of their location, so CI can make those and neither a user nor a way into its own trust. */
@@ -53,6 +65,7 @@ function identityStatements({ environment }: Platform, location: AwsLocation): r
   return [
     { Sid: 'ChangeRoles', Effect: 'Allow', Action: actionsOf('iam'), Resource: [...named('role'), ...named('policy')] },
     { Sid: 'PassRoles', Effect: 'Allow', Action: 'iam:PassRole', Resource: named('role') },
+    { Sid: 'ChangeGroups', Effect: 'Allow', Action: actionsOf('iam-groups'), Resource: arn('group/finflow-*') },
     {
       Sid: 'ChangeClusterIssuer',
       Effect: 'Allow',

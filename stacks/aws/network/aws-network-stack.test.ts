@@ -38,7 +38,7 @@ describe('AwsNetworkStack', () => {
       aws_security_group: 1,
       aws_subnet: 9,
       aws_vpc: 1,
-      aws_vpc_endpoint: 13,
+      aws_vpc_endpoint: 14,
       aws_vpc_ipv4_cidr_block_association: 1,
       aws_vpc_security_group_ingress_rule: 2,
     });

@@ -12,6 +12,7 @@ export const GATEWAY_SERVICES = ['dynamodb', 's3'] as const;
 
 /** Reached by an address in every zone: what nodes, add-ons and services call, also while the NAT gateways are down. */
 export const INTERFACE_SERVICES = [
+  'acm-pca',
   'autoscaling',
   'ec2',
   'ecr.api',
