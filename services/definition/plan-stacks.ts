@@ -4,7 +4,7 @@ import * as names from './names.js';
 import type { PlannedStack } from './platform.js';
 
 /** Layers that every location has, whatever its cloud. */
-const LOCATION_LAYERS: readonly Layer[] = ['network', 'cluster'];
+const LOCATION_LAYERS: readonly Layer[] = ['audit', 'network', 'people', 'cluster'];
 
 /**
  * Every stack of an environment: the layers of each location, and the edge of each jurisdiction where there is one. Ordered by location and

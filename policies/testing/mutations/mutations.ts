@@ -6,6 +6,7 @@ import { accessMutations } from './access-mutations.js';
 import { loggingMutations } from './logging-mutations.js';
 import { dataMutations } from './data-mutations.js';
 import { meshMutations } from './mesh-mutations.js';
+import { peopleMutations } from './people-mutations.js';
 import { podMutations } from './pod-mutations.js';
 import { networkMutations } from './network-mutations.js';
 import { residencyMutations } from './residency-mutations.js';
@@ -19,6 +20,7 @@ export const mutations: readonly Mutation[] = [
   ...loggingMutations,
   ...dataMutations,
   ...meshMutations,
+  ...peopleMutations,
   ...podMutations,
   ...networkMutations,
   ...residencyMutations,

@@ -1,7 +1,8 @@
 import { fail, gravest, pass, unknown, type Verdict } from '../../../engine/outcome.js';
-import { conditionValues, judgePolicy } from '../../../engine/policy-document.js';
+import { judgePolicy } from '../../../engine/policy-document.js';
 import { defineRule } from '../../../engine/rule.js';
 import type { TerraformResource } from '../../../engine/terraform-resource.js';
+import { asksSecondFactor } from '../second-factor.js';
 
 /** Follows cluster access from its association over the access entry to the role, and asks how people become it. */
 export const clusterAdminFactor = defineRule<TerraformResource>({
@@ -10,7 +11,7 @@ export const clusterAdminFactor = defineRule<TerraformResource>({
   severity: 'high',
   title: 'people administer a cluster only with a second factor',
   risk: 'a phished password administers the cluster that processes payments',
-  fix: 'let the role trust people only with aws:MultiFactorAuthPresent',
+  fix: 'let the role trust only roles of IAM Identity Center, or people with aws:MultiFactorAuthPresent',
   population: 'access policies of EKS clusters',
   covers: ['aws_eks_access_policy_association', 'aws_eks_access_entry'],
   crossDomain: false,
@@ -23,12 +24,12 @@ export const clusterAdminFactor = defineRule<TerraformResource>({
       gravest(
         (statements ?? [])
           .filter(({ effect }) => effect === 'Allow')
-          .map((statement): Verdict => {
-            const factor = conditionValues(statement, 'aws:MultiFactorAuthPresent');
-            return factor.includes('true')
-              ? pass()
-              : fail(`${role.address} can be assumed without a second factor`, { evidence: role.address });
-          }),
+          .map(
+            (statement): Verdict =>
+              asksSecondFactor(statement)
+                ? pass()
+                : fail(`${role.address} can be assumed without a second factor`, { evidence: role.address }),
+          ),
       ),
     );
   },

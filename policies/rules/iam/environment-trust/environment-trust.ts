@@ -4,11 +4,19 @@ import { fail, gravest, pass, type Verdict } from '../../../engine/outcome.js';
 import { defineRule } from '../../../engine/rule.js';
 import type { TerraformResource } from '../../../engine/terraform-resource.js';
 
-const TRUSTING = ['aws_iam_role', 'aws_kms_key', 'aws_vpc_endpoint'] as const;
+const TRUSTING = [
+  'aws_iam_role',
+  'aws_kms_key',
+  'aws_s3_bucket_policy',
+  'aws_sns_topic_policy',
+  'aws_vpc_endpoint',
+] as const;
 const MEMBERS = [
   'google_project_iam_member',
   'google_service_account_iam_member',
   'google_kms_crypto_key_iam_member',
+  'google_pubsub_topic_iam_member',
+  'google_storage_bucket_iam_member',
   'google_secret_manager_secret_iam_member',
 ] as const;
 
@@ -32,7 +40,11 @@ export const environmentTrust = defineRule<TerraformResource>({
 });
 
 function judgeAccounts(subject: TerraformResource, graph: ArtifactGraph): Verdict {
-  const own = graph.intent.platform.locations.flatMap(({ account }) => account ?? []);
+  const { locations, jurisdictions } = graph.intent.platform;
+  const own = [
+    ...locations.flatMap(({ account }) => account ?? []),
+    ...jurisdictions.flatMap(({ organization }) => organization?.aws?.archiveAccount ?? []),
+  ];
   const policies = ['assume_role_policy', 'policy'].map((path) => JSON.stringify(subject.written[path] ?? ''));
   const mentioned = policies.flatMap((text) =>
     [...text.matchAll(/(?<![\w-])\d{12}(?![\w-])/g)].map(([account]) => account),
