@@ -18,6 +18,10 @@ it('never spends more than the environment has', () => {
 
 it('leaves at least a dollar where nothing is provisioned', () => {
   const locations = platform.locations.map((each) => ({ ...each, provisioned: 0 }));
-  const idle = { ...platform, locations, environment: { ...platform.environment, budget: { ...platform.environment.budget, monthlyUsd: 3 } } };
+  const idle = {
+    ...platform,
+    locations,
+    environment: { ...platform.environment, budget: { ...platform.environment.budget, monthlyUsd: 3 } },
+  };
   expect(locations.map((each) => locationBudgetUsd(idle, each))).toEqual([1, 1, 1, 1, 1]);
 });

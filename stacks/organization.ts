@@ -1,4 +1,10 @@
-import type { AwsOrganization, GcpOrganization, Location, Organization, Platform } from '../services/definition/platform.js';
+import type {
+  AwsOrganization,
+  GcpOrganization,
+  Location,
+  Organization,
+  Platform,
+} from '../services/definition/platform.js';
 
 /** What the jurisdiction of a location has above it; null where it stands alone. */
 export function organizationOf({ jurisdictions }: Platform, { jurisdiction }: Location): Organization | null {

@@ -77,9 +77,7 @@ export function resolvePlatform(
   };
 }
 
-function resolveOrganization({
-  organization,
-}: EnvironmentDefinition['jurisdictions'][number]): Organization | null {
+function resolveOrganization({ organization }: EnvironmentDefinition['jurisdictions'][number]): Organization | null {
   if (organization === undefined) return null;
   return { ...organization, aws: organization.aws ?? null, gcp: organization.gcp ?? null };
 }

@@ -70,7 +70,11 @@ export function defineAlertTopic(stack: PlatformStack, props: AlertTopicProps): 
   return topic;
 }
 
-function defineRule(stack: PlatformStack, topic: SnsTopic, { id, description, pattern }: AlertRule): CloudwatchEventRule {
+function defineRule(
+  stack: PlatformStack,
+  topic: SnsTopic,
+  { id, description, pattern }: AlertRule,
+): CloudwatchEventRule {
   const rule = new CloudwatchEventRule(stack, id, {
     name: `${stack.planned.name}-${id}`,
     description,

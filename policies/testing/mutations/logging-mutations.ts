@@ -1,11 +1,4 @@
-import {
-  breakTerraform,
-  type EditableObject,
-  type Mutation,
-  type MutationPlace,
-  set,
-  unset,
-} from '../mutation.js';
+import { breakTerraform, type EditableObject, type Mutation, type MutationPlace, set, unset } from '../mutation.js';
 
 /** Ways to lose logs in the real output. */
 export const loggingMutations: readonly Mutation[] = [
@@ -66,8 +59,20 @@ export const loggingMutations: readonly Mutation[] = [
     isAuditArchive,
   ),
   breakTerraform('LOG-004', 'unlocks the log bucket', 'google_logging_project_bucket_config', unset('locked')),
-  breakTerraform('LOG-004', 'unlocks the copy', 'google_storage_bucket', set('retention_policy.is_locked', false), isArchive),
-  breakTerraform('LOG-004', 'keeps the copy for a day', 'google_storage_bucket', set('retention_policy.retention_period', 86400), isArchive),
+  breakTerraform(
+    'LOG-004',
+    'unlocks the copy',
+    'google_storage_bucket',
+    set('retention_policy.is_locked', false),
+    isArchive,
+  ),
+  breakTerraform(
+    'LOG-004',
+    'keeps the copy for a day',
+    'google_storage_bucket',
+    set('retention_policy.retention_period', 86400),
+    isArchive,
+  ),
   breakTerraform('LOG-004', 'keeps the copy in the own project', 'google_storage_bucket', unset('project'), isArchive),
   breakTerraform('LOG-004', 'copies nothing', 'google_logging_project_sink', 'remove', isArchive),
   breakTerraform('LOG-005', 'switches threat detection off', 'aws_guardduty_detector', set('enable', false)),
@@ -80,7 +85,12 @@ export const loggingMutations: readonly Mutation[] = [
   ),
   breakTerraform('LOG-005', 'drops a standard', 'aws_securityhub_standards_subscription', 'remove'),
   breakTerraform('LOG-005', 'stops the recorder', 'aws_config_configuration_recorder_status', set('is_enabled', false)),
-  breakTerraform('LOG-005', 'records a few kinds only', 'aws_config_configuration_recorder', set('recording_group.all_supported', false)),
+  breakTerraform(
+    'LOG-005',
+    'records a few kinds only',
+    'aws_config_configuration_recorder',
+    set('recording_group.all_supported', false),
+  ),
   breakTerraform(
     'LOG-005',
     'tells nobody of threats',
@@ -89,7 +99,13 @@ export const loggingMutations: readonly Mutation[] = [
     (_, { name }) => name === 'threats',
   ),
   breakTerraform('LOG-005', 'removes a notification', 'google_scc_v2_project_notification_config', 'remove'),
-  breakTerraform('LOG-005', 'stops watching owners', 'google_logging_metric', 'remove', (_, { name }) => name === 'changes-ownership'),
+  breakTerraform(
+    'LOG-005',
+    'stops watching owners',
+    'google_logging_metric',
+    'remove',
+    (_, { name }) => name === 'changes-ownership',
+  ),
   breakTerraform(
     'LOG-005',
     'silences an alert',

@@ -89,6 +89,10 @@ function checkIdentityRegion(source: Source, path: Path, { aws }: Organization, 
   const message = `${region} lies in ${jurisdictionOfRegion(region) ?? 'no jurisdiction of the platform'}, not in ${jurisdiction}`;
   const fix = `choose a region in ${jurisdiction}`;
   return [
-    source.diagnose([...path, 'aws', 'identityCenter', 'region'], 'value', { code: 'region-jurisdiction', message, fix }),
+    source.diagnose([...path, 'aws', 'identityCenter', 'region'], 'value', {
+      code: 'region-jurisdiction',
+      message,
+      fix,
+    }),
   ];
 }

@@ -34,7 +34,10 @@ export const ORGANIZATION_REJECTIONS: readonly Rejection[] = [
       'network: 10.35.0.0/20, pods: 10.32.0.0/16, services: 10.34.0.0/20, controlPlane: 10.34.240.0/28',
       'network: 10.35.0.0/16, pods: 10.32.0.0/16, services: 10.34.0.0/20',
     ),
-    e('backend: gcs, bucket: example-usc1-state', 'backend: s3, bucket: a-state, region: us-west-2, kmsKeyAlias: alias/a'),
+    e(
+      'backend: gcs, bucket: example-usc1-state',
+      'backend: s3, bucket: a-state, region: us-west-2, kmsKeyAlias: alias/a',
+    ),
     e('    standby: usc1\n', ''),
     e('    standby: use1\n', ''),
     e('survives: cloud', 'survives: zone'),
@@ -44,7 +47,15 @@ export const ORGANIZATION_REJECTIONS: readonly Rejection[] = [
     organization([AWS, GCP]),
     e("archiveAccount: '999999999999'", "archiveAccount: «'222222222222'"),
   ],
-  ['archive-separation', organization([AWS, GCP]), e('archiveProject: example-archive', 'archiveProject: «example-euw4')],
+  [
+    'archive-separation',
+    organization([AWS, GCP]),
+    e('archiveProject: example-archive', 'archiveProject: «example-euw4'),
+  ],
   ['organization-trail', organization([AWS, GCP]), e("trailAccount: '111111111111'", "trailAccount: «'222222222222'")],
-  ['region-jurisdiction', organization([AWS, GCP]), e('region: us-east-1, instance', 'region: «eu-central-1, instance')],
+  [
+    'region-jurisdiction',
+    organization([AWS, GCP]),
+    e('region: us-east-1, instance', 'region: «eu-central-1, instance'),
+  ],
 ];

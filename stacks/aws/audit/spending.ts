@@ -25,7 +25,10 @@ export function defineSpending(stack: PlatformStack, platform: Platform, locatio
     timeUnit: 'MONTHLY',
     limitAmount: `${budgetUsd}.0`,
     limitUnit: 'USD',
-    notification: [...alertPercents.map((percent) => at(percent, 'ACTUAL')), at(Math.max(...alertPercents), 'FORECASTED')],
+    notification: [
+      ...alertPercents.map((percent) => at(percent, 'ACTUAL')),
+      at(Math.max(...alertPercents), 'FORECASTED'),
+    ],
   });
   const monitor = new CeAnomalyMonitor(stack, 'anomalies', {
     name: location.clusterName,

@@ -36,7 +36,10 @@ function operate({ region, account, clusterName }: AwsLocation): readonly Policy
 }
 
 /** Plans are made from states, so whoever operates reads those of the location, and no others. */
-function readStates({ environment }: Platform, { region, account, name, state }: AwsLocation): readonly PolicyStatement[] {
+function readStates(
+  { environment }: Platform,
+  { region, account, name, state }: AwsLocation,
+): readonly PolicyStatement[] {
   if (state.backend !== 's3') return [];
   const prefix = `${environment.name}/${name}`;
   return [

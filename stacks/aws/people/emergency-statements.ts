@@ -13,7 +13,12 @@ export function emergencyStatements({ environment }: Platform, location: AwsLoca
     {
       Sid: 'ChangeCluster',
       Effect: 'Allow',
-      Action: ['eks:DescribeNodegroup', 'eks:UpdateClusterConfig', 'eks:UpdateNodegroupConfig', 'eks:UpdateNodegroupVersion'],
+      Action: [
+        'eks:DescribeNodegroup',
+        'eks:UpdateClusterConfig',
+        'eks:UpdateNodegroupConfig',
+        'eks:UpdateNodegroupVersion',
+      ],
       Resource: [
         `arn:aws:eks:${region}:${account}:cluster/${clusterName}`,
         `arn:aws:eks:${region}:${account}:nodegroup/${clusterName}/*/*`,

@@ -47,7 +47,11 @@ function defineHumanRole(stack: PlatformStack, props: HumanRolesProps, duty: Dut
   });
   const statements = dutyStatements(platform, location, duty);
   if (statements.length > 0)
-    new IamRolePolicy(stack, `${duty}-permissions`, { name: duty, role: role.name, policy: policyDocument(statements) });
+    new IamRolePolicy(stack, `${duty}-permissions`, {
+      name: duty,
+      role: role.name,
+      policy: policyDocument(statements),
+    });
   return role;
 }
 

@@ -57,7 +57,9 @@ function judgeLock(lock: TerraformResource, plans: readonly TerraformResource[])
   const [least, most] = [days('min_retention_days'), days('max_retention_days')];
   return gravest([
     judgeValue(lock.value('changeable_for_days'), (grace) =>
-      typeof grace === 'number' ? pass() : fail(`${lock.address} can be lifted at any time`, { evidence: grace ?? null }),
+      typeof grace === 'number'
+        ? pass()
+        : fail(`${lock.address} can be lifted at any time`, { evidence: grace ?? null }),
     ),
     least > 0 ? pass() : fail(`${lock.address} keeps backups for no least time`, { evidence: least }),
     ...plans
@@ -66,9 +68,12 @@ function judgeLock(lock: TerraformResource, plans: readonly TerraformResource[])
         judgeValue(rule.value('lifecycle.0.delete_after'), (after) =>
           typeof after === 'number' && after >= least && (most === 0 || after <= most)
             ? pass()
-            : fail(`${inWords(rule.written['rule_name'] ?? null)} keeps backups for ${inWords(after ?? null)} days; the vault takes ${least} to ${most}`, {
-                evidence: after ?? null,
-              }),
+            : fail(
+                `${inWords(rule.written['rule_name'] ?? null)} keeps backups for ${inWords(after ?? null)} days; the vault takes ${least} to ${most}`,
+                {
+                  evidence: after ?? null,
+                },
+              ),
         ),
       ),
   ]);
@@ -78,7 +83,9 @@ function judgeLock(lock: TerraformResource, plans: readonly TerraformResource[])
 function refersTo(from: TerraformResource, path: string, to: TerraformResource): boolean {
   if (from.stack !== to.stack) return false;
   const value = from.value(path);
-  return value.state === 'reference' ? value.resource === to : value.state === 'known' && value.value === to.written['name'];
+  return value.state === 'reference'
+    ? value.resource === to
+    : value.state === 'known' && value.value === to.written['name'];
 }
 
 function judgeGoogle(here: Here): Verdict {
@@ -87,7 +94,9 @@ function judgeGoogle(here: Here): Verdict {
   return gravest(
     plans.flatMap((plan) => [
       judgeValue(plan.value('retention_policy.0.locked'), (locked) =>
-        locked === true ? pass() : fail(`the retention of ${plan.address} can be changed`, { evidence: locked ?? null }),
+        locked === true
+          ? pass()
+          : fail(`the retention of ${plan.address} can be changed`, { evidence: locked ?? null }),
       ),
       judgeValue(plan.value('retention_policy.0.backup_delete_lock_days'), (days) =>
         typeof days === 'number' && days > 0
@@ -99,7 +108,9 @@ function judgeGoogle(here: Here): Verdict {
         : pass(),
       ...['all_namespaces', 'include_volume_data'].map((path) =>
         judgeValue(plan.value(`backup_config.0.${path}`), (value) =>
-          value === true ? pass() : fail(`${plan.address} leaves something out: ${path} is off`, { evidence: value ?? null }),
+          value === true
+            ? pass()
+            : fail(`${plan.address} leaves something out: ${path} is off`, { evidence: value ?? null }),
         ),
       ),
     ]),

@@ -24,11 +24,10 @@ export const clusterAdminFactor = defineRule<TerraformResource>({
       gravest(
         (statements ?? [])
           .filter(({ effect }) => effect === 'Allow')
-          .map(
-            (statement): Verdict =>
-              asksSecondFactor(statement)
-                ? pass()
-                : fail(`${role.address} can be assumed without a second factor`, { evidence: role.address }),
+          .map((statement): Verdict =>
+            asksSecondFactor(statement)
+              ? pass()
+              : fail(`${role.address} can be assumed without a second factor`, { evidence: role.address }),
           ),
       ),
     );

@@ -48,7 +48,9 @@ export const peopleSignOn = defineRule<TerraformResource>({
       case 'aws_ssoadmin_account_assignment':
         return textAt(subject.written, 'principal_type') === 'GROUP'
           ? pass()
-          : fail('it is assigned to a person instead of a group', { evidence: subject.written['principal_id'] ?? null });
+          : fail('it is assigned to a person instead of a group', {
+              evidence: subject.written['principal_id'] ?? null,
+            });
       case ENTITLEMENT:
         return judgeEntitlement(subject);
       case SIGN_ON:
@@ -63,7 +65,8 @@ export const peopleSignOn = defineRule<TerraformResource>({
 });
 
 const toAccounts = (statement: PolicyStatement): boolean =>
-  statement.effect === 'Allow' && statement.principals.some(({ type, id }) => type === 'AWS' && /:(?:root|user\/.*)$|^\d{12}$/.test(id));
+  statement.effect === 'Allow' &&
+  statement.principals.some(({ type, id }) => type === 'AWS' && /:(?:root|user\/.*)$|^\d{12}$/.test(id));
 
 /** Services and pods are named by their trust; what trusts an account is for people. */
 function isForPeople(role: TerraformResource): boolean {
@@ -99,7 +102,9 @@ function judgeEntitlement(entitlement: TerraformResource): Verdict {
   return gravest([
     seconds <= LONGEST_GRANT_SECONDS
       ? pass()
-      : fail('emergency access lasts longer than four hours', { evidence: entitlement.written['max_request_duration'] ?? null }),
+      : fail('emergency access lasts longer than four hours', {
+          evidence: entitlement.written['max_request_duration'] ?? null,
+        }),
     entitlement.blocks('approval_workflow').length > 0
       ? pass()
       : fail('nobody has to agree to emergency access', { evidence: null }),

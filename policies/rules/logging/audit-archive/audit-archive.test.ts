@@ -75,11 +75,18 @@ describe('LOG-004 audit archive', () => {
   });
 
   it('fails a trail with gaps', () => {
-    for (const gap of ['is_multi_region_trail', 'enable_log_file_validation', 'is_organization_trail', 'enable_logging'])
+    for (const gap of [
+      'is_multi_region_trail',
+      'enable_log_file_validation',
+      'is_organization_trail',
+      'enable_logging',
+    ])
       expect(messagesOf(auditArchive, aws({ [gap]: false }, ELSEWHERE, LOCKED))).toEqual([
         `aws_cloudtrail.trail has ${gap} off`,
       ]);
-    expect(messagesOf(auditArchive, { intent: only('use1') })).toEqual(['no trail records what happens in the account']);
+    expect(messagesOf(auditArchive, { intent: only('use1') })).toEqual([
+      'no trail records what happens in the account',
+    ]);
   });
 
   it('fails an archive that can be emptied', () => {

@@ -19,7 +19,9 @@ export function judgeArchive(location: DeclaredLocation, graph: ArtifactGraph): 
     ...(stores.length === 0 ? [fail('no log bucket of its own keeps the audit trail', { evidence: null })] : []),
     ...stores.map((store) =>
       judgeValue(store.value('locked'), (locked) =>
-        locked === true ? pass() : fail(`${store.address} can be emptied: it is not locked`, { evidence: locked ?? null }),
+        locked === true
+          ? pass()
+          : fail(`${store.address} can be emptied: it is not locked`, { evidence: locked ?? null }),
       ),
     ),
     ...(archiveProject === undefined
@@ -36,9 +38,7 @@ function judgeCopy(
 ): Verdict {
   const archives = buckets.filter(({ written }) => textAt(written, 'project') === archiveProject);
   if (archives.length === 0) return fail(`no bucket in ${archiveProject} holds a copy`, { evidence: archiveProject });
-  return gravest(
-    archives.map((bucket) => gravest([judgeRetention(bucket, graph), judgeFeed(bucket, sinks)])),
-  );
+  return gravest(archives.map((bucket) => gravest([judgeRetention(bucket, graph), judgeFeed(bucket, sinks)])));
 }
 
 function judgeRetention(bucket: TerraformResource, graph: ArtifactGraph): Verdict {

@@ -42,7 +42,9 @@ function judgeBucket(trail: TerraformResource, archiveAccount: string | undefine
     judgeLock(of(LOCK), bucket, graph),
     ...CLOSED_BY.map((path): Verdict => {
       const [closed] = of(CLOSED);
-      return closed === undefined ? fail(`${bucket.address} may become public`, { evidence: null }) : judgeOn(closed, path);
+      return closed === undefined
+        ? fail(`${bucket.address} may become public`, { evidence: null })
+        : judgeOn(closed, path);
     }),
     judgeOwner(bucket, archiveAccount, graph),
   ]);
@@ -55,7 +57,9 @@ function judgeLock(locks: readonly TerraformResource[], bucket: TerraformResourc
   const retention = 'rule.0.default_retention.0';
   return gravest([
     judgeValue(lock.value(`${retention}.mode`), (mode) =>
-      mode === 'COMPLIANCE' ? pass() : fail(`${lock.address} can be lifted: ${inWords(mode ?? null)}`, { evidence: mode ?? null }),
+      mode === 'COMPLIANCE'
+        ? pass()
+        : fail(`${lock.address} can be lifted: ${inWords(mode ?? null)}`, { evidence: mode ?? null }),
     ),
     judgeValue(lock.value(`${retention}.days`), (days) =>
       typeof days === 'number' && days >= required

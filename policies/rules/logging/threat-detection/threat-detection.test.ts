@@ -6,7 +6,8 @@ import { threatDetection } from './threat-detection.js';
 
 const whole = exampleIntent();
 const only = (name: string) => ({ ...whole, locations: whole.locations.filter((location) => location.name === name) });
-const enabled = (...names: readonly string[]) => Object.fromEntries(names.map((name) => [name, { name, status: 'ENABLED' }]));
+const enabled = (...names: readonly string[]) =>
+  Object.fromEntries(names.map((name) => [name, { name, status: 'ENABLED' }]));
 
 type Resources = Readonly<Record<string, Readonly<Record<string, Json>>>>;
 const WATCHED: Resources = {

@@ -63,8 +63,12 @@ function judgeAws(here: Here, graph: ArtifactGraph): readonly Verdict[] {
   const recorders = here('aws_config_configuration_recorder').filter(
     (recorder) => recorder.blocks('recording_group')[0]?.written['all_supported'] === true,
   );
-  const recording = here('aws_config_configuration_recorder_status').filter(({ written }) => written['is_enabled'] === true);
-  const targets = here('aws_cloudwatch_event_target').filter((target) => target.target('arn')?.kind === 'aws_sns_topic');
+  const recording = here('aws_config_configuration_recorder_status').filter(
+    ({ written }) => written['is_enabled'] === true,
+  );
+  const targets = here('aws_cloudwatch_event_target').filter(
+    (target) => target.target('arn')?.kind === 'aws_sns_topic',
+  );
   const sources = here('aws_cloudwatch_event_rule')
     .filter(({ stack }) => targets.some((target) => target.stack === stack))
     .map(({ written }) => inWords(written['event_pattern'] ?? null));
@@ -94,7 +98,9 @@ function judgeGoogle(here: Here): readonly Verdict[] {
   const watched = alerts.map(({ written }) => JSON.stringify(written['conditions'] ?? ''));
   const silent = here('google_logging_metric').filter(
     ({ address, written }) =>
-      !watched.some((condition) => condition.includes(`\${${address}.`) || condition.includes(inWords(written['name'] ?? null))),
+      !watched.some(
+        (condition) => condition.includes(`\${${address}.`) || condition.includes(inWords(written['name'] ?? null)),
+      ),
   );
   return [
     exists(here('google_scc_v2_project_notification_config'), 'findings of Security Command Center reach nobody'),
