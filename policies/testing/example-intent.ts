@@ -35,7 +35,7 @@ export function exampleIntent(): DeclaredPlatform {
         locations: ['use1', 'usc1'],
         state: { backend: 's3', bucket: 'finflow-example-us', region: 'us-east-1' },
         organization: {
-          aws: { trailAccount: '111111111111', archiveAccount: '999999999999' },
+          aws: { trailAccount: '111111111111', archiveAccount: '777777777777' },
           gcp: { archiveProject: 'finflow-example-archive' },
         },
       },

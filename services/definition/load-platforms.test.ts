@@ -45,10 +45,12 @@ describe('the resolved platform', () => {
     }
   });
 
-  it('plans network and cluster for every location and an edge for every jurisdiction', () => {
+  it('plans every layer for every location and an edge for every jurisdiction', () => {
     expect(production.stacks.map(({ name }) => name)).toEqual([
       ...['use1', 'usw2', 'usc1', 'euw4', 'euc1'].flatMap((name) => [
+        `production-${name}-audit`,
         `production-${name}-network`,
+        `production-${name}-people`,
         `production-${name}-cluster`,
       ]),
       'production-us-edge',

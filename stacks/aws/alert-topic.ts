@@ -75,11 +75,11 @@ function defineRule(
   topic: SnsTopic,
   { id, description, pattern }: AlertRule,
 ): CloudwatchEventRule {
-  const rule = new CloudwatchEventRule(stack, id, {
+  const rule = new CloudwatchEventRule(stack, `event-${id}`, {
     name: `${stack.planned.name}-${id}`,
     description,
     eventPattern: JSON.stringify(pattern),
   });
-  new CloudwatchEventTarget(stack, `${id}-target`, { rule: rule.name, targetId: 'alert-topic', arn: topic.arn });
+  new CloudwatchEventTarget(stack, `event-${id}-target`, { rule: rule.name, targetId: 'alert-topic', arn: topic.arn });
   return rule;
 }

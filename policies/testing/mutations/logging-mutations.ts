@@ -96,7 +96,7 @@ export const loggingMutations: readonly Mutation[] = [
     'tells nobody of threats',
     'aws_cloudwatch_event_rule',
     'remove',
-    (_, { name }) => name === 'threats',
+    (_, { name }) => name === 'event-threats',
   ),
   breakTerraform('LOG-005', 'removes a notification', 'google_scc_v2_project_notification_config', 'remove'),
   breakTerraform(

@@ -91,7 +91,7 @@ describe('people in an AWS location', () => {
   });
 
   it('reports every use of the emergency role, which can be assumed in no other region', () => {
-    const { event_pattern: pattern } = resourceOf(usw2, 'aws_cloudwatch_event_rule', 'break-glass-use');
+    const { event_pattern: pattern } = resourceOf(usw2, 'aws_cloudwatch_event_rule', 'event-break-glass-use');
     expect(JSON.parse(String(pattern))).toMatchObject({
       detail: {
         requestParameters: { roleArn: ['arn:aws:iam::222222222222:role/finflow-production-usw2-break-glass'] },

@@ -83,7 +83,7 @@ describe('the evidence of a Google Cloud location', () => {
     });
     for (const { id } of WATCHED_CHANGES) {
       const alert = resourceOf(usc1, 'google_monitoring_alert_policy', `changes-${id}-alert`);
-      expect(JSON.stringify(alert['conditions'])).toContain(`finflow-changes-${id}`);
+      expect(JSON.stringify(alert['conditions'])).toContain(`google_logging_metric.changes-${id}.name`);
       expect(alert['notification_channels']).toEqual(['${google_monitoring_notification_channel.contact-security.id}']);
     }
   });

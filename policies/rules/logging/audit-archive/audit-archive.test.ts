@@ -23,7 +23,7 @@ const aws = (trail: object, bucket: object, retention: object) => ({
   intent: only('use1'),
   stacks: {
     'example-use1-audit': {
-      provider: { aws: [{ region: 'us-east-1' }, { alias: 'archive', allowed_account_ids: ['999999999999'] }] },
+      provider: { aws: [{ region: 'us-east-1' }, { alias: 'archive', allowed_account_ids: ['777777777777'] }] },
       resource: {
         aws_cloudtrail: { trail: { ...TRAIL, ...trail } },
         aws_s3_bucket: { archive: { ...bucket } },
@@ -70,7 +70,7 @@ describe('LOG-004 audit archive', () => {
     const own = aws({ is_organization_trail: false }, {}, LOCKED);
     expect(outcomesOf(auditArchive, { ...own, intent: alone })).toEqual(['pass']);
     expect(messagesOf(auditArchive, aws({}, {}, LOCKED))).toEqual([
-      'aws_s3_bucket.archive lies in account , not in the archive 999999999999',
+      'aws_s3_bucket.archive lies in account , not in the archive 777777777777',
     ]);
   });
 
