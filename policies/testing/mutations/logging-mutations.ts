@@ -24,8 +24,14 @@ export const loggingMutations: readonly Mutation[] = [
   breakTerraform('LOG-003', 'removes the flow logs of a subnetwork', 'google_compute_subnetwork', unset('log_config')),
   breakTerraform('LOG-003', 'stops NAT logs', 'google_compute_router_nat', set('log_config.enable', false)),
   breakTerraform('LOG-003', 'stops DNS logs', 'google_dns_policy', set('enable_logging', false)),
-  breakTerraform('LOG-002', 'leads the audit trail nowhere', 'google_logging_project_sink', 'remove'),
-  breakTerraform('LOG-002', 'switches the audit sink off', 'google_logging_project_sink', set('disabled', true)),
+  breakTerraform('LOG-002', 'leads the audit trail nowhere', 'google_logging_project_sink', 'remove', isAuditSink),
+  breakTerraform(
+    'LOG-002',
+    'switches the audit sink off',
+    'google_logging_project_sink',
+    set('disabled', true),
+    isAuditSink,
+  ),
   breakTerraform(
     'LOG-002',
     'keeps the Google audit trail for a month',
@@ -121,4 +127,8 @@ function isAuditArchive(_: EditableObject, { name }: MutationPlace): boolean {
 
 function isArchive(_: EditableObject, { name }: MutationPlace): boolean {
   return name.startsWith('archive');
+}
+
+function isAuditSink(_: EditableObject, { name }: MutationPlace): boolean {
+  return name === 'audit-log-sink';
 }

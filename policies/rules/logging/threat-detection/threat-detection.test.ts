@@ -24,7 +24,9 @@ const WATCHED: Resources = {
   aws_config_configuration_recorder_status: { status: { is_enabled: true } },
   aws_sns_topic: { findings: {} },
   aws_sns_topic_subscription: { contact: {} },
-  aws_cloudwatch_event_rule: { all: { event_pattern: '{"source":["aws.guardduty","aws.securityhub"]}' } },
+  aws_cloudwatch_event_rule: {
+    all: { event_pattern: '{"detail-type":["GuardDuty Finding","Security Hub Findings - Imported"]}' },
+  },
   aws_cloudwatch_event_target: { all: { arn: '${aws_sns_topic.findings.arn}' } },
 };
 const aws = (changes: Resources) => ({
@@ -61,7 +63,7 @@ describe('LOG-005 threat detection', () => {
     ],
     [{ aws_securityhub_account: {} }, 'Security Hub is off'],
     [{ aws_config_configuration_recorder_status: {} }, 'the recorder is stopped'],
-    [{ aws_cloudwatch_event_target: {} }, 'no rule tells people what is found by aws.guardduty, aws.securityhub'],
+    [{ aws_cloudwatch_event_target: {} }, 'no rule tells people of every GuardDuty Finding, Security Hub Findings'],
     [{ aws_sns_topic_subscription: {} }, 'nobody reads the topic of findings'],
   ] satisfies [Resources, string][])('fails %j', (changes, message) => {
     expect(messagesOf(threatDetection, aws(changes))).toEqual([message]);

@@ -79,7 +79,7 @@ function judgeAws(here: Here, graph: ArtifactGraph): readonly Verdict[] {
     complete(STANDARDS, standards, 'nothing checks'),
     exists(recorders, 'no recorder keeps the configuration of every kind of resource'),
     exists(recording, 'the recorder is stopped'),
-    complete(['aws.guardduty', 'aws.securityhub'], sources, 'no rule tells people what is found by'),
+    complete(['GuardDuty Finding', 'Security Hub Findings'], sources, 'no rule tells people of every'),
     ...(hasContact(here, graph) ? [] : [fail('nobody reads the topic of findings', { evidence: null })]),
   ];
 }
