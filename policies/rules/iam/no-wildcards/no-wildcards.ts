@@ -90,11 +90,15 @@ function judgeCustomRole(role: TerraformResource): Verdict {
 }
 
 function judgeGrant(grant: TerraformResource): Verdict {
-  const role = judgeValue(grant.value('role'), (value) =>
-    /^roles\/(owner|editor|viewer|iam\.securityAdmin|resourcemanager\.projectIamAdmin)$/.test(inWords(value))
-      ? fail(`${inWords(value)} reaches everything in the project`, { evidence: value ?? null })
-      : pass(),
-  );
+  // A role of the same output is judged by itself.
+  const role =
+    grant.target('role')?.kind === CUSTOM_ROLE
+      ? pass()
+      : judgeValue(grant.value('role'), (value) =>
+          /^roles\/(owner|editor|viewer|iam\.securityAdmin|resourcemanager\.projectIamAdmin)$/.test(inWords(value))
+            ? fail(`${inWords(value)} reaches everything in the project`, { evidence: value ?? null })
+            : pass(),
+        );
   const members = [...grant.values('members'), grant.value('member')].map((member) =>
     member.state === 'known' && /^all(Authenticated)?Users$/.test(inWords(member.value))
       ? fail(`anybody is a member: ${inWords(member.value)}`, { evidence: member.value })
