@@ -18,7 +18,7 @@ const CLOUD_PROVIDERS = { aws: ['aws'], gcp: ['google'], cloudflare: ['cloudflar
 describe('synthesizeStacks', () => {
   it('writes every planned stack and no other', () => {
     expect([...stacks.keys()].sort()).toEqual(planned.map((stack) => stack.name).sort());
-    expect(stacks.size).toBe(35);
+    expect(stacks.size).toBe(60);
   });
 
   it('writes the same bytes twice, without any path of this machine', () => {
@@ -49,7 +49,7 @@ describe('synthesizeStacks', () => {
   it('reads no output that is not published by the stack it reads', () => {
     for (const [name, text] of texts) {
       for (const [, output = ''] of text.matchAll(/data\.terraform_remote_state\.network\.outputs\.([\w-]+)/g)) {
-        const network = stackNamed(name.replace(/-cluster$/, '-network'));
+        const network = stackNamed(name.replace(/-(cluster|data)$/, '-network'));
         expect(Object.keys(network.output), name).toContain(output);
       }
     }

@@ -1,10 +1,13 @@
 import { App } from 'cdktf';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { linksOf } from '../services/definition/links.js';
 import { stackName } from '../services/definition/names.js';
 import type { Platform } from '../services/definition/platform.js';
 import { defineAwsLocation } from './aws/aws-location.js';
+import { RegionPeeringStack } from './aws/peering/region-peering-stack.js';
 import { EdgeStack } from './cloudflare/edge/edge-stack.js';
+import { CloudLinkStack } from './cross-cloud/links/cloud-link-stack.js';
 import { defineGcpLocation } from './gcp/gcp-location.js';
 
 /**
@@ -24,15 +27,26 @@ export function synthesizeStacks(platforms: readonly Platform[], outputDirectory
   }
 }
 
-/** The planned stacks of one environment: those of each location, then the edges. */
+/** The planned stacks of one environment: those of each location, then the links between them and the edges. */
 export function defineStacks(app: App, platform: Platform): void {
   for (const location of platform.locations) {
     if (location.cloud === 'aws') defineAwsLocation(app, platform, location);
     else defineGcpLocation(app, platform, location);
   }
+  defineLinks(app, platform);
   if (platform.environment.edge === null) return;
   for (const jurisdiction of platform.jurisdictions) {
     const id = stackName(platform.environment.name, jurisdiction.name, 'edge');
     new EdgeStack(app, id, { platform, jurisdiction });
+  }
+}
+
+/** Joins every two locations of a jurisdiction, within AWS or across clouds. */
+function defineLinks(app: App, platform: Platform): void {
+  for (const { scope, from, to } of linksOf(platform.locations)) {
+    const id = stackName(platform.environment.name, scope, 'links');
+    if (from.cloud !== 'aws') throw new RangeError(`${scope} does not start in AWS`);
+    if (to.cloud === 'aws') new RegionPeeringStack(app, id, { platform, from, to });
+    else new CloudLinkStack(app, id, { platform, aws: from, gcp: to });
   }
 }

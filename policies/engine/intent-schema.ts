@@ -175,7 +175,7 @@ export const intentSchema = z.object({
   services: z.array(service),
   calls: z.array(call),
   topics: z.array(topic),
-  stacks: z.array(z.object({ name: text, layer: text, scope: text, stateKey: text, path: text })),
+  stacks: z.array(z.object({ name: text, layer: text, scope: text, locations: texts, stateKey: text, path: text })),
   applications: z.array(
     z.object({
       name: text,

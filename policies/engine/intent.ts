@@ -55,14 +55,25 @@ export class DeclaredIntent {
     return this.#externals.get(name);
   }
 
-  /** Jurisdiction of a location or of a jurisdiction's own name; undefined for `global`. */
+  /** Jurisdiction of a location, of what joins locations of one, or of a jurisdiction's own name; undefined for `global`. */
   jurisdictionOf(scope: string): DeclaredJurisdiction | undefined {
-    return this.#jurisdictions.get(this.#locations.get(scope)?.jurisdiction ?? scope);
+    const joined = [...new Set(this.joinedBy(scope).map(({ jurisdiction }) => jurisdiction))];
+    const named = this.#locations.get(scope)?.jurisdiction ?? (joined.length === 1 ? joined[0] : undefined) ?? scope;
+    return this.#jurisdictions.get(named);
   }
 
-  /** Services placed in a location; all of a jurisdiction's for its own name; all of them for `global`. */
+  /** The locations that a scope such as `use1-usc1` joins, in the order of its name; none for any other scope. */
+  joinedBy(scope: string): readonly DeclaredLocation[] {
+    const joining = this.platform.stacks.find((stack) => stack.scope === scope && stack.locations.length > 1);
+    if (joining === undefined || this.#jurisdictions.has(scope)) return [];
+    return joining.locations.flatMap((name) => this.#locations.get(name) ?? []);
+  }
+
+  /** Services placed in a location; those of all locations that are joined or share a jurisdiction; all of them for `global`. */
   servicesAt(scope: string): readonly DeclaredService[] {
-    const locations = this.#locations.has(scope) ? [scope] : this.#jurisdictions.get(scope)?.locations;
+    const joined = this.joinedBy(scope).map(({ name }) => name);
+    const shared = joined.length > 0 ? joined : this.#jurisdictions.get(scope)?.locations;
+    const locations = this.#locations.has(scope) ? [scope] : shared;
     if (locations === undefined) return this.platform.services;
     return this.platform.services.filter((service) => service.locations.some((name) => locations.includes(name)));
   }

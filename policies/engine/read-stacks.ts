@@ -145,6 +145,8 @@ function scopeOf(stack: string, intent: DeclaredIntent): { location: string; dec
     .join('-');
   const location = stacks.find(({ name }) => name === stack)?.scope ?? inName;
   if (intent.location(location) !== undefined) return { location, declaredAt: `locations[${location}].name` };
+  const [first] = intent.joinedBy(location);
+  if (first !== undefined) return { location, declaredAt: `locations[${first.name}].name` };
   const declaredAt = intent.jurisdiction(location) === undefined ? undefined : `jurisdictions[${location}].name`;
   return { location, declaredAt };
 }

@@ -17,6 +17,7 @@ import { pinnedTrust } from './iam/pinned-trust/pinned-trust.js';
 import { serviceAccountRole } from './iam/service-account-role/service-account-role.js';
 import { auditArchive } from './logging/audit-archive/audit-archive.js';
 import { controlPlaneLogs } from './logging/control-plane-logs/control-plane-logs.js';
+import { edgeRequestLogs } from './logging/edge-request-logs/edge-request-logs.js';
 import { flowLogs } from './logging/flow-logs/flow-logs.js';
 import { logRetention } from './logging/log-retention/log-retention.js';
 import { threatDetection } from './logging/threat-detection/threat-detection.js';
@@ -25,11 +26,17 @@ import { namespaceDefaultDeny } from './network/namespace-default-deny/namespace
 import { noWorldIngress } from './network/no-world-ingress/no-world-ingress.js';
 import { nodesPrivate } from './network/nodes-private/nodes-private.js';
 import { allowedRegions } from './residency/allowed-regions/allowed-regions.js';
+import { storeConnections } from './encryption/store-connections/store-connections.js';
 import { edgeTls } from './encryption/edge-tls/edge-tls.js';
 import { toolsSecondFactor } from './iam/tools-second-factor/tools-second-factor.js';
 import { declaredDataFlow } from './network/declared-data-flow/declared-data-flow.js';
 import { edgeProtection } from './network/edge-protection/edge-protection.js';
 import { geoSteering } from './residency/geo-steering/geo-steering.js';
+import { strongTunnels } from './encryption/strong-tunnels/strong-tunnels.js';
+import { clusterAuthentication } from './iam/cluster-authentication/cluster-authentication.js';
+import { hardenedNodes } from './iam/hardened-nodes/hardened-nodes.js';
+import { enforcedNetworkPolicies } from './network/enforced-network-policies/enforced-network-policies.js';
+import { jurisdictionRoutes } from './network/jurisdiction-routes/jurisdiction-routes.js';
 import { runtimeRules } from './runtime-rules.js';
 
 /** Rules that judge artefacts, by area. */
@@ -44,9 +51,13 @@ const artefactRules: readonly Rule[] = [
   keyPolicy,
   keyRotation,
   stateEncrypted,
+  strongTunnels,
+  storeConnections,
   // iam
   clusterAdminFactor,
+  clusterAuthentication,
   environmentTrust,
+  hardenedNodes,
   noWildcards,
   ownSecrets,
   peopleSignOn,
@@ -59,10 +70,13 @@ const artefactRules: readonly Rule[] = [
   flowLogs,
   logRetention,
   threatDetection,
+  edgeRequestLogs,
   // network
   clusterApiPrivate,
   declaredDataFlow,
   edgeProtection,
+  enforcedNetworkPolicies,
+  jurisdictionRoutes,
   namespaceDefaultDeny,
   noWorldIngress,
   nodesPrivate,

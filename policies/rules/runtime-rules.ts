@@ -2,6 +2,7 @@ import type { Rule } from '../engine/rule.js';
 import { declaredCallers } from './authorization/declared-callers/declared-callers.js';
 import { defaultDenyAuthorization } from './authorization/default-deny-authorization/default-deny-authorization.js';
 import { requiredTokens } from './authorization/required-tokens/required-tokens.js';
+import { closedBuckets } from './data/closed-buckets/closed-buckets.js';
 import { protectedCardStores } from './data/protected-card-stores/protected-card-stores.js';
 import { boundedProjects } from './gitops/bounded-projects/bounded-projects.js';
 import { deployBranch } from './gitops/deploy-branch/deploy-branch.js';
@@ -73,6 +74,7 @@ export const runtimeRules: readonly Rule[] = [
   topicStewardship,
   consumerClearance,
   topicResidency,
+  closedBuckets,
   protectedCardStores,
   // GitOps
   boundedProjects,

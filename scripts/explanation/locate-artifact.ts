@@ -77,7 +77,8 @@ async function locateStack(platform: Platform, name: string): Promise<LocatedArt
   });
   // Without the other locations it is an order of magnitude quicker; taken only where the stack stays the same without them.
   const isAlone =
-    planned.layer !== 'edge' && JSON.stringify(synthesize(platform)) === JSON.stringify(synthesize(alone(platform)));
+    platform.locations.some(({ name }) => name === planned.scope) &&
+    JSON.stringify(synthesize(platform)) === JSON.stringify(synthesize(alone(platform)));
   return {
     path: planned.path,
     platform,

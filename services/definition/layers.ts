@@ -5,8 +5,9 @@
 export const WAVES = [
   ['bootstrap'],
   ['audit', 'network', 'people'],
-  ['cluster', 'data', 'kafka', 'links', 'pki'],
-  ['identity', 'secrets'],
+  ['cluster', 'kafka', 'links'],
+  // Their policies and associations name the cluster, the roles of its services and its keys.
+  ['data', 'identity', 'pki', 'secrets'],
   ['topics'],
   ['edge'],
 ] as const;

@@ -6,6 +6,9 @@ import type { Layer } from './layers.js';
 export const stackName = (environment: string, scope: string, layer: Layer): string =>
   `${environment}-${scope}-${layer}`;
 
+/** Scope of a stack that joins two locations: `use1-usc1`. */
+export const linkScope = (from: string, to: string): string => `${from}-${to}`;
+
 /** Folder of a stack's Terraform JSON, relative to the repository root. */
 export const stackPath = (name: string): string => `cdktf.out/stacks/${name}`;
 
@@ -94,6 +97,25 @@ const shortHash = (text: string): string => {
   return ((hash >>> 8) ^ (hash & 0xff)).toString(16).padStart(6, '0').slice(0, 6);
 };
 
+/** IAM role of a squad's people in one AWS location. */
+export const squadRole = (environment: string, location: string, team: string): string =>
+  `finflow-${environment}-${location}-squad-${team}`;
+/** Permission set of single sign-on that leads to it; IAM Identity Center allows 32 characters. */
+export const squadPermissionSet = (environment: string, location: string, team: string): string =>
+  `${environment}-${location}-squad-${team}`;
+
+/** Role through which the other end of a peering changes the transit gateway of an AWS location. */
+export const peeringRole = (environment: string, location: string): string =>
+  `finflow-${environment}-${location}-peering`;
+
+/** Tag by which other stacks find the transit gateway of an AWS location, so that none reads another location's state. */
+export const transitGatewayName = (environment: string, location: string): string =>
+  `finflow-${environment}-${location}-transit`;
+
+/** Tag of one of its route tables: `inside` serves the location's own network, `peers` whoever comes from another location. */
+export const transitTableName = (environment: string, location: string, side: 'inside' | 'peers'): string =>
+  `${transitGatewayName(environment, location)}-${side}`;
+
 /** Key of a secret in the location's secret manager. Google secret ids allow no slash. */
 export const secretKey = (environment: string, location: string, path: string, cloud: 'aws' | 'gcp'): string =>
   cloud === 'aws'
@@ -108,6 +130,10 @@ export const NODE_POOL_LABEL = 'finflow.io/node-pool';
 
 /** Kafka bootstrap address of a location; the same name whichever driver serves it. */
 export const kafkaBootstrap = (location: string, domain: string): string => `kafka-${location}.internal.${domain}:9094`;
+
+/** Bucket of what the edge did with the requests of a jurisdiction's hosts. */
+export const edgeLogsBucket = (environment: string, jurisdiction: string): string =>
+  `finflow-${environment}-${jurisdiction}-edge-logs`;
 
 /** Path that a cluster's public gateway answers by itself; only the monitors of the edge ask for it. */
 export const EDGE_HEALTH_PATH = '/edge-health';
@@ -161,3 +187,34 @@ export const priorityClass = (tier: number): string => `finflow-tier-${tier}`;
 
 /** ConfigMap that tells a location's add-ons and operators what the environment promises. */
 export const LOCATION_CONTRACT = 'location-contract';
+
+/** Alias of a key in its location; other stacks of the location name the key by it. */
+export const keyAlias = (environment: string, location: string, key: string): string =>
+  `alias/finflow/${environment}/${location}/${key}`;
+
+/** Bucket of a location for what its databases leave behind; unique in the world, as bucket names are. */
+export const dataBucket = (environment: string, location: string, purpose: DataBucketPurpose): string =>
+  `finflow-${environment}-${location}-${purpose}`;
+export type DataBucketPurpose = 'backups' | 'wal';
+
+/** What CI does in a location: look, or change. Each has an identity of its own. */
+export type CiPurpose = 'plan' | 'deploy';
+
+/** Repository whose workflows sign images and deploy: `finflow/platform` in the identity of the signer. */
+export const ciRepository = (signerSubject: string): string => signerSubject.split('/').slice(3, 5).join('/');
+
+/** Deployment environment of the code host in which a job must run to act in a location. */
+export const ciEnvironment = (environment: string, location: string, purpose: CiPurpose): string =>
+  `${environment}-${location}-${purpose}`;
+
+/** Subject of the tokens of such a job, as GitHub Actions writes it. */
+export const ciSubject = (repository: string, ciEnvironment: string): string =>
+  `repo:${repository}:environment:${ciEnvironment}`;
+
+/** Cloud identity that CI takes on in a location; the prefix keeps it out of what a deployment may change. */
+export const ciRoleName = (environment: string, location: string, purpose: CiPurpose): string =>
+  `${CI_ROLE_PREFIX}${ciEnvironment(environment, location, purpose)}`;
+export const CI_ROLE_PREFIX = 'ci-';
+
+/** Service account of the controller that has certificates of the mesh signed by the location's authority. */
+export const CERTIFICATE_ISSUER = { namespace: 'cert-manager', name: 'aws-privateca-issuer' } as const;

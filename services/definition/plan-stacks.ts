@@ -1,20 +1,27 @@
 import type { EnvironmentDefinition, LocationDefinition } from '../../environments/schema.js';
 import { waveOf, type Layer } from './layers.js';
+import { linksOf } from './links.js';
 import * as names from './names.js';
 import type { PlannedStack } from './platform.js';
 
-/** Layers that every location has, whatever its cloud. */
-const LOCATION_LAYERS: readonly Layer[] = ['audit', 'network', 'people', 'cluster'];
+/** Layers that every location of a cloud has. */
+const LAYERS_OF: Readonly<Record<LocationDefinition['cloud'], readonly Layer[]>> = {
+  aws: ['bootstrap', 'audit', 'network', 'people', 'cluster', 'data', 'pki', 'secrets'],
+  gcp: ['audit', 'network', 'people', 'cluster'],
+};
 
 /**
- * Every stack of an environment: the layers of each location, and the edge of each jurisdiction where there is one. Ordered by location and
- * layer; whoever deploys goes by `wave`.
+ * Every stack of an environment: the layers of each location, the links between those of one jurisdiction, and the edge of each jurisdiction
+ * where there is one. Ordered by location and layer; whoever deploys goes by `wave`.
  */
 export function planStacks(environment: EnvironmentDefinition): PlannedStack[] {
   const { locations, jurisdictions, edge } = environment;
   const plan = planIn(environment.metadata.name);
   return [
-    ...locations.flatMap((location) => LOCATION_LAYERS.map((layer) => plan(layer, location.name, [location]))),
+    ...locations.flatMap((location) =>
+      LAYERS_OF[location.cloud].map((layer) => plan(layer, location.name, [location])),
+    ),
+    ...linksOf(locations).map(({ scope, from, to }) => plan('links', scope, [from, to])),
     ...(edge === undefined
       ? []
       : jurisdictions.map(({ name }) =>
@@ -34,7 +41,7 @@ const planIn =
     layer: Layer,
     scope: string,
     locations: readonly LocationDefinition[],
-    clouds: readonly PlannedStack['clouds'][number][] = locations.map(({ cloud }) => cloud),
+    clouds: readonly PlannedStack['clouds'][number][] = [...new Set(locations.map(({ cloud }) => cloud))],
   ): PlannedStack => {
     const name = names.stackName(environment, scope, layer);
     return {

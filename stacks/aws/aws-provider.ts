@@ -5,6 +5,7 @@ import type { PlatformStack } from '../platform-stack.js';
 /** Services the stacks call; an API server that replaces the cloud must answer for each. */
 const SERVICES = [
   'accessanalyzer',
+  'acmpca',
   'backup',
   'budgets',
   'ce',
@@ -12,6 +13,7 @@ const SERVICES = [
   'configservice',
   'ec2',
   'eks',
+  'elasticache',
   'events',
   'guardduty',
   'iam',
@@ -19,7 +21,10 @@ const SERVICES = [
   'logs',
   's3',
   's3Control',
+  'scheduler',
+  'secretsmanager',
   'securityhub',
+  'servicequotas',
   'sns',
   'sts',
 ] as const;
@@ -27,9 +32,21 @@ const SERVICES = [
 /** Credentials that open nothing: an API server on loopback checks no signature, but the provider wants to sign. */
 const LOOPBACK_CREDENTIALS = { accessKey: 'loopback', secretKey: 'loopback' };
 
-/** Points a stack at the account and region of its location, and tags everything it creates. */
-export function defineAwsProvider(stack: PlatformStack, location: AwsLocation): void {
-  new AwsProvider(stack, 'aws', {
+/** A second account that a stack works in. */
+export interface OtherAccount {
+  readonly alias: string;
+  readonly roleArn: string;
+}
+
+/**
+ * Points a stack at the account and region of a location, and tags everything it creates. The caller's own credentials open the account,
+ * except another one, into which a role leads.
+ */
+export function defineAwsProvider(stack: PlatformStack, location: AwsLocation, other?: OtherAccount): AwsProvider {
+  return new AwsProvider(stack, other === undefined ? 'aws' : `aws-${other.alias}`, {
+    ...(other === undefined
+      ? {}
+      : { alias: other.alias, assumeRole: [{ roleArn: other.roleArn, sessionName: stack.planned.name }] }),
     region: location.region,
     // Credentials of another account must fail before anything is planned.
     allowedAccountIds: [location.account],

@@ -1,6 +1,7 @@
 import { KmsAlias } from '@cdktf/provider-aws/lib/kms-alias/index.js';
 import { KmsKey } from '@cdktf/provider-aws/lib/kms-key/index.js';
 import type { AwsProvider } from '@cdktf/provider-aws/lib/provider/index.js';
+import { keyAlias } from '../../services/definition/names.js';
 import type { AwsLocation, Platform } from '../../services/definition/platform.js';
 import type { PlatformStack } from '../platform-stack.js';
 import { durableLifecycle } from './durable.js';
@@ -46,8 +47,10 @@ export const USE_KEY = [
 export interface CustomerKeyProps {
   readonly platform: Platform;
   readonly location: AwsLocation;
-  /** Names the key inside of its location: `alias/finflow/<environment>/<location>/<name>`. */
+  /** Names the key inside of its location. */
   readonly name: string;
+  /** Where somebody wrote an alias down, such as that of a state; otherwise it follows from the name. */
+  readonly alias?: string;
   readonly description: string;
   /** Who may use the key, and for what. */
   readonly uses: readonly KeyUse[];
@@ -69,6 +72,7 @@ export function defineCustomerKey(stack: PlatformStack, props: CustomerKeyProps)
   const { platform, location, name, description, uses, elsewhere = null } = props;
   const provider = elsewhere === null ? {} : { provider: elsewhere.provider };
   const owner = elsewhere === null ? location.account : elsewhere.account;
+  const { alias = keyAlias(platform.environment.name, location.name, name) } = props;
   const key = new KmsKey(stack, `${name}-key`, {
     description,
     deletionWindowInDays: DELETION_WINDOW_DAYS,
@@ -79,7 +83,7 @@ export function defineCustomerKey(stack: PlatformStack, props: CustomerKeyProps)
     ...provider,
   });
   new KmsAlias(stack, `${name}-key-alias`, {
-    name: `alias/finflow/${platform.environment.name}/${location.name}/${name}`,
+    name: alias,
     targetKeyId: key.keyId,
     ...provider,
   });

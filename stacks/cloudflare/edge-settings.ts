@@ -1,4 +1,5 @@
 import { CloudflareProvider } from '@cdktf/provider-cloudflare/lib/provider/index.js';
+import { TerraformVariable } from 'cdktf';
 import type { Environment, Jurisdiction, Platform, StateLocation } from '../../services/definition/platform.js';
 import type { PlatformStack } from '../platform-stack.js';
 
@@ -28,4 +29,10 @@ export function ownsZone({ jurisdictions }: Platform, jurisdiction: Jurisdiction
 /** The token comes from CLOUDFLARE_API_TOKEN and appears in no file. */
 export function defineCloudflareProvider(stack: PlatformStack): void {
   new CloudflareProvider(stack, 'cloudflare', {});
+}
+
+/** A value that the pipeline passes as `TF_VAR_<name>`. */
+export function secretInput(stack: PlatformStack, name: string, description: string): string {
+  return new TerraformVariable(stack, name, { type: 'string', description, sensitive: true, nullable: false })
+    .stringValue;
 }

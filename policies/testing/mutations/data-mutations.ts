@@ -6,6 +6,7 @@ import {
   type Editable,
   type EditableObject,
   type Mutation,
+  replaceText,
   set,
 } from '../mutation.js';
 
@@ -91,6 +92,25 @@ export const dataMutations: readonly Mutation[] = [
     'DATA-001',
     'stops protecting card numbers',
     change('services', set('data.postgres.protectedFields', []), 'card-vault'),
+  ),
+  breakTerraform('DATA-002', 'opens a bucket', 'aws_s3_bucket_public_access_block', 'remove'),
+  breakTerraform(
+    'DATA-002',
+    'lets a bucket be made public',
+    'aws_s3_bucket_public_access_block',
+    set('block_public_policy', false),
+  ),
+  breakTerraform(
+    'DATA-002',
+    'stops keeping versions',
+    'aws_s3_bucket_versioning',
+    set('versioning_configuration.status', 'Suspended'),
+  ),
+  breakTerraform(
+    'DATA-002',
+    'lets a bucket answer in plain text',
+    'aws_s3_bucket_policy',
+    replaceText('aws:SecureTransport', 'aws:MultiFactorAuthPresent'),
   ),
   breakIntent(
     'OWN-002',

@@ -49,6 +49,20 @@ export const encryptionMutations: readonly Mutation[] = [
     unset('node_config.boot_disk_kms_key'),
   ),
   breakTerraform('ENC-001', 'leaves a topic without a key', 'google_pubsub_topic', unset('kms_key_name')),
+  breakTerraform(
+    'ENC-001',
+    'encrypts a bucket with a key of the provider',
+    'aws_s3_bucket_server_side_encryption_configuration',
+    set('rule.0.apply_server_side_encryption_by_default', { sse_algorithm: 'AES256' }),
+  ),
+  breakTerraform(
+    'ENC-001',
+    'leaves a cache on disk unencrypted',
+    'aws_elasticache_replication_group',
+    set('at_rest_encryption_enabled', 'false'),
+  ),
+  breakTerraform('ENC-001', 'leaves a secret without a key', 'aws_secretsmanager_secret', unset('kms_key_id')),
+  breakTerraform('ENC-001', 'leaves reminders without a key', 'aws_sns_topic', unset('kms_master_key_id')),
   breakTerraform('ENC-002', 'stops the rotation of a key', 'aws_kms_key', set('enable_key_rotation', false)),
   breakTerraform('ENC-002', 'rotates a key every seven years', 'aws_kms_key', set('rotation_period_in_days', 2560)),
   breakTerraform(
@@ -96,6 +110,20 @@ export const encryptionMutations: readonly Mutation[] = [
     set('enabled', false),
   ),
   breakTerraform('ENC-005', 'asks for health over HTTP', 'cloudflare_load_balancer_monitor', set('type', 'http')),
+  breakTerraform(
+    'ENC-006',
+    'lets a cache answer in plain text',
+    'aws_elasticache_replication_group',
+    set('transit_encryption_mode', 'preferred'),
+  ),
+  breakTerraform('ENC-006', 'lets everybody use a cache', 'aws_elasticache_replication_group', unset('user_group_ids')),
+  breakTerraform(
+    'ENC-006',
+    'switches the user without a password on',
+    'aws_elasticache_user',
+    set('access_string', 'on ~* +@all'),
+    ({ user_name }) => user_name === 'default',
+  ),
 ];
 
 function hasBackend({ terraform }: EditableObject): boolean {

@@ -25,6 +25,11 @@ export const environmentsCodes = {
     why: 'Routes between them would be dropped as loops.',
     fix: 'choose a free number',
   },
+  'tunnel-overlap': {
+    title: 'The tunnels of two links have the same inside addresses',
+    why: 'A block of inside addresses follows from the BGP numbers of both ends, modulo 32.',
+    fix: 'choose a number that leaves another remainder',
+  },
   'share-sum': {
     title: 'The shares of a jurisdiction do not sum to 1',
     why: 'Load would be lost or counted twice.',

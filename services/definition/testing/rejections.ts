@@ -217,6 +217,7 @@ export const ENVIRONMENT_REJECTIONS: readonly Rejection[] = [
   ['address-private', e('network: 10.16.0.0/16', 'network: «100.64.0.0/16')],
   ['admin-network', e('cidr: 10.250.0.0/20', 'cidr: «203.0.113.0/24')],
   ['asn-conflict', e('asn: 64513', 'asn: «64512')],
+  ['tunnel-overlap', e('asn: 64514', 'asn: 64545'), e('asn: 64515', 'asn: «64544')],
   ['share-sum', e('share: 1\n', 'share: 0.9\n'), e('share: 0\n', 'share: «0\n')],
   ['unknown-standby', e('standby: usc1', 'standby: «usc2')],
   ['standby-cloud', e('standby: euc1', 'standby: «euw4')],

@@ -52,7 +52,20 @@ describe('AwsClusterStack', () => {
   it('admits the administration networks to the API, each by name', () => {
     const { adminNetworks } = production.environment.kubernetes;
     const rules = resourcesOf(stack, 'aws_vpc_security_group_ingress_rule');
-    expect(Object.keys(rules).sort()).toEqual(adminNetworks.map(({ name }) => `control-plane-from-${name}`).sort());
+    const administration = Object.keys(rules).filter((name) => name.startsWith('control-plane-'));
+    expect(administration.sort()).toEqual(adminNetworks.map(({ name }) => `control-plane-from-${name}`).sort());
+  });
+
+  it('admits peers of the jurisdiction to the mesh and to databases on its nodes', () => {
+    const rules = Object.values(resourcesOf(stack, 'aws_vpc_security_group_ingress_rule')).filter(
+      (rule) => rule['security_group_id'] === '${aws_eks_cluster.cluster.vpc_config[0].cluster_security_group_id}',
+    );
+    const peers = production.locations.filter(({ name }) => ['usw2', 'usc1'].includes(name));
+    expect(rules.map((rule) => [rule['cidr_ipv4'], rule['from_port']])).toEqual(
+      peers.flatMap(({ addresses }) =>
+        [addresses.network, addresses.pods].flatMap((cidr) => [15_443, 5_432].map((port) => [cidr, port])),
+      ),
+    );
   });
 
   it('starts nodes that hide their credentials and encrypt their disks', () => {

@@ -6,8 +6,11 @@ import type { AwsNetworkStack } from '../network/aws-network-stack.js';
 import { readNetwork, subnetId, VPC_ID } from '../network/network-outputs.js';
 import { defineAddOnRoles } from './add-on-roles.js';
 import { defineNodeAddOns, defineWorkloadAddOns } from './add-ons.js';
+import { defineCapacity } from './capacity.js';
 import { defineControlPlane } from './control-plane.js';
+import { defineHumanAccess } from './human-access.js';
 import { defineNodePools } from './node-pools.js';
+import { definePeerIngress } from './peer-ingress.js';
 import { defineTokenIssuer } from './pod-identity.js';
 import { defineServiceIdentities } from './service-identities.js';
 import { defineVolumeEncryption } from './volume-encryption.js';
@@ -18,7 +21,7 @@ export interface AwsClusterStackProps {
   readonly network: AwsNetworkStack;
 }
 
-/** The Kubernetes cluster of an AWS location: control plane, nodes, add-ons, and the identities of its services. */
+/** The Kubernetes cluster of an AWS location: control plane, who may enter it, nodes, add-ons, and the identities of its services. */
 export class AwsClusterStack extends PlatformStack {
   constructor(scope: Construct, id: string, { platform, location, network }: AwsClusterStackProps) {
     super(scope, id, { platform, state: location.state, locations: [location.name] });
@@ -33,10 +36,13 @@ export class AwsClusterStack extends PlatformStack {
       vpcId: published.getString(VPC_ID),
       subnetIds: [...subnetIdByZone.values()],
     });
+    defineHumanAccess(this, { platform, location, cluster });
+    definePeerIngress(this, { platform, location, cluster });
     const roles = defineAddOnRoles(this, location);
     const addOns = { kubernetesVersion: platform.environment.kubernetes.version, cluster, roles };
     const volumeKey = defineVolumeEncryption(this, platform, location, roles['aws-ebs-csi-driver'].role);
     const nodeAddOns = defineNodeAddOns(this, addOns);
+    defineCapacity(this, { platform, location });
     const nodes = defineNodePools(this, { location, cluster, volumeKey, subnetIdByZone, after: nodeAddOns });
     defineWorkloadAddOns(this, addOns, nodes);
     defineServiceIdentities(this, { platform, location, cluster, tokenIssuer: defineTokenIssuer(this, cluster) });

@@ -6,6 +6,7 @@ import type { KmsKey } from '@cdktf/provider-aws/lib/kms-key/index.js';
 import type { AwsLocation, Platform, Service } from '../../../services/definition/platform.js';
 import type { PlatformStack } from '../../platform-stack.js';
 import { defineCustomerKey, type KeyUse } from '../customer-key.js';
+import { inLocation, servicesIn, serviceTags } from '../in-location.js';
 import { policyDocument } from '../policy-document.js';
 import { podIdentityTrust, tokenTrust, type TokenIssuer } from './pod-identity.js';
 
@@ -19,8 +20,10 @@ export interface ServiceIdentitiesProps {
 /** A role for every service of the location, and the key of the secrets that these roles may read. */
 export function defineServiceIdentities(stack: PlatformStack, props: ServiceIdentitiesProps): void {
   const { platform, location } = props;
-  const services = platform.services.filter((service) => service.locations.includes(location.name));
-  const roles = services.map((service) => ({ service, role: defineServiceRole(stack, props, service) }));
+  const roles = servicesIn(platform, location).map((service) => ({
+    service,
+    role: defineServiceRole(stack, props, service),
+  }));
   const readers = roles.filter(({ service }) => service.secrets.length > 0);
   const key = defineSecretsKey(
     stack,
@@ -38,12 +41,7 @@ function defineServiceRole(stack: PlatformStack, props: ServiceIdentitiesProps, 
     name: inLocation(cloudIdentity, location),
     description: `${service.name} in ${location.clusterName}`,
     assumeRolePolicy: policyDocument([podIdentityTrust(location, account), tokenTrust(tokenIssuer, account)]),
-    tags: {
-      'data-class': service.compliance.dataClass,
-      'pci-scope': service.compliance.pciScope,
-      service: service.name,
-      team: service.metadata.owner,
-    },
+    tags: serviceTags(service),
   });
   new EksPodIdentityAssociation(stack, `pod-identity-${service.name}`, {
     clusterName: cluster.name,
@@ -121,12 +119,4 @@ function allowOwnSecrets(
       },
     ]),
   });
-}
-
-/** What a service is called in one of its locations. */
-function inLocation(names: Readonly<Record<string, string>>, { name }: AwsLocation): string {
-  const derived = names[name];
-  if (derived === undefined)
-    throw new RangeError(`nothing is derived for ${name}, only for ${Object.keys(names).join()}`);
-  return derived;
 }

@@ -18,6 +18,11 @@ describe('AwsNetworkStack', () => {
     expect(resourceCounts(stack)).toEqual({
       aws_cloudwatch_log_group: 1,
       aws_default_security_group: 1,
+      aws_ec2_transit_gateway: 1,
+      aws_ec2_transit_gateway_route: 2,
+      aws_ec2_transit_gateway_route_table: 2,
+      aws_ec2_transit_gateway_route_table_association: 1,
+      aws_ec2_transit_gateway_vpc_attachment: 1,
       aws_eip: 3,
       aws_flow_log: 1,
       aws_iam_role: 1,
@@ -27,7 +32,7 @@ describe('AwsNetworkStack', () => {
       aws_kms_key: 1,
       aws_nat_gateway: 3,
       aws_network_acl: 1,
-      aws_route: 6,
+      aws_route: 18,
       aws_route_table: 9,
       aws_route_table_association: 9,
       aws_security_group: 1,
@@ -76,6 +81,48 @@ describe('AwsNetworkStack', () => {
       });
       expect(resourceOf(stack, 'aws_nat_gateway', `nat-${zone}`)['subnet_id']).toBe(`\${aws_subnet.public-${zone}.id}`);
     }
+  });
+
+  it('reaches the ranges of its peers, and nothing else, through a gateway that opens nothing by itself', () => {
+    expect(resourceOf(stack, 'aws_ec2_transit_gateway', 'transit')).toMatchObject({
+      amazon_side_asn: use1.asn,
+      auto_accept_shared_attachments: 'disable',
+      default_route_table_association: 'disable',
+      default_route_table_propagation: 'disable',
+      tags: { Name: 'finflow-production-use1-transit' },
+    });
+    const peers = ['usw2', 'usc1'].map((name) =>
+      found(
+        production.locations.find((each) => each.name === name),
+        name,
+      ),
+    );
+    const through = Object.values(resourcesOf(stack, 'aws_route')).filter((route) => 'transit_gateway_id' in route);
+    expect(new Set(through.map((route) => route['destination_cidr_block']))).toEqual(
+      new Set(peers.flatMap(({ addresses }) => [addresses.network, addresses.pods])),
+    );
+    for (const route of through) expect(route['route_table_id']).toMatch(/^\$\{aws_route_table\.private-/);
+  });
+
+  it('lets no peer pass through to another one', () => {
+    const routes = Object.values(resourcesOf(stack, 'aws_ec2_transit_gateway_route'));
+    expect(routes.map((route) => route['destination_cidr_block'])).toEqual([
+      use1.addresses.network,
+      use1.addresses.pods,
+    ]);
+    for (const route of routes) {
+      expect(route['transit_gateway_route_table_id']).toBe(
+        '${aws_ec2_transit_gateway_route_table.transit-routes-peers.id}',
+      );
+    }
+    expect(resourceOf(stack, 'aws_ec2_transit_gateway_route_table_association', 'transit-from-inside')).toMatchObject({
+      transit_gateway_route_table_id: '${aws_ec2_transit_gateway_route_table.transit-routes-inside.id}',
+    });
+  });
+
+  it('has no transit gateway where there is no peer', () => {
+    const local = found(synthesized([platformOf('local')]).get('local-use1-network'), 'local');
+    expect(Object.keys(local.resource).filter((type) => type.includes('transit'))).toEqual([]);
   });
 
   it('gives isolated subnets no way out', () => {

@@ -4,13 +4,20 @@ import { NatGateway } from '@cdktf/provider-aws/lib/nat-gateway/index.js';
 import { RouteTableAssociation } from '@cdktf/provider-aws/lib/route-table-association/index.js';
 import { RouteTable } from '@cdktf/provider-aws/lib/route-table/index.js';
 import { Route } from '@cdktf/provider-aws/lib/route/index.js';
+import type { Subnet } from '../../../services/definition/platform.js';
 import type { PlatformStack } from '../../platform-stack.js';
 import { ofTier, type AddressSpace, type PlacedSubnet } from './address-space.js';
 
 const ANYWHERE = '0.0.0.0/0';
 
+/** A planned subnet together with its route table. */
+export interface RoutedSubnet {
+  readonly plan: Subnet;
+  readonly table: RouteTable;
+}
+
 /** The ways out: public subnets by the internet gateway, private ones by the NAT of their own zone, isolated ones none. */
-export function defineRoutes(stack: PlatformStack, { vpc, subnets }: AddressSpace): readonly RouteTable[] {
+export function defineRoutes(stack: PlatformStack, { vpc, subnets }: AddressSpace): readonly RoutedSubnet[] {
   const internet = new InternetGateway(stack, 'internet', { vpcId: vpc.id, tags: { Name: stack.planned.name } });
   const natByZone = new Map<string, NatGateway>();
 
@@ -22,7 +29,7 @@ export function defineRoutes(stack: PlatformStack, { vpc, subnets }: AddressSpac
       gatewayId: internet.id,
     });
     natByZone.set(subnet.plan.zone, defineNat(stack, subnet, route));
-    return table;
+    return { plan: subnet.plan, table };
   });
 
   const translated = ofTier(subnets, 'private').map((subnet) => {
@@ -35,10 +42,13 @@ export function defineRoutes(stack: PlatformStack, { vpc, subnets }: AddressSpac
       destinationCidrBlock: ANYWHERE,
       natGatewayId: nat.id,
     });
-    return table;
+    return { plan: subnet.plan, table };
   });
 
-  const closed = ofTier(subnets, 'isolated').map((subnet) => defineRouteTable(stack, subnet));
+  const closed = ofTier(subnets, 'isolated').map((subnet) => ({
+    plan: subnet.plan,
+    table: defineRouteTable(stack, subnet),
+  }));
   return [...open, ...translated, ...closed];
 }
 

@@ -1,4 +1,3 @@
-import type { RouteTable } from '@cdktf/provider-aws/lib/route-table/index.js';
 import { SecurityGroup } from '@cdktf/provider-aws/lib/security-group/index.js';
 import { VpcEndpoint, type VpcEndpointConfig } from '@cdktf/provider-aws/lib/vpc-endpoint/index.js';
 import { VpcSecurityGroupIngressRule } from '@cdktf/provider-aws/lib/vpc-security-group-ingress-rule/index.js';
@@ -6,6 +5,7 @@ import type { AwsLocation } from '../../../services/definition/platform.js';
 import type { PlatformStack } from '../../platform-stack.js';
 import { ofTier, type AddressSpace } from './address-space.js';
 import { endpointPerimeter } from './endpoint-perimeter.js';
+import type { RoutedSubnet } from './routes.js';
 
 /** Reached by a route; free of charge. */
 export const GATEWAY_SERVICES = ['dynamodb', 's3'] as const;
@@ -30,9 +30,9 @@ export function defineServiceEndpoints(
   stack: PlatformStack,
   location: AwsLocation,
   space: AddressSpace,
-  routeTables: readonly RouteTable[],
+  routed: readonly RoutedSubnet[],
 ): void {
-  const routeTableIds = routeTables.map((table) => table.id);
+  const routeTableIds = routed.map(({ table }) => table.id);
   for (const service of GATEWAY_SERVICES) {
     defineEndpoint(stack, location, space, service, { vpcEndpointType: 'Gateway', routeTableIds });
   }

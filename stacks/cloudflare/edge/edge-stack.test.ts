@@ -21,7 +21,11 @@ describe('the edge of a jurisdiction', () => {
       cloudflare_load_balancer: 1,
       cloudflare_load_balancer_monitor: 1,
       cloudflare_load_balancer_pool: 2,
+      cloudflare_logpush_job: 2,
       cloudflare_notification_policy: 2,
+      cloudflare_r2_bucket: 1,
+      cloudflare_r2_bucket_lifecycle: 1,
+      cloudflare_r2_bucket_lock: 1,
       cloudflare_regional_hostname: 9,
       cloudflare_zero_trust_access_application: 8,
       cloudflare_zero_trust_access_policy: 1,
@@ -115,5 +119,23 @@ describe('the edge of a jurisdiction', () => {
       include: [{ oidc: { claim_value: 'platform-engineers' } }],
       require: [{ login_method: {} }, { auth_method: { auth_method: 'mfa' } }],
     });
+  });
+
+  it('keeps what happened to the requests of its own hosts, where they belong and as long as audit logs', () => {
+    const { auditLogsDays } = platform.environment.retention;
+    expect(resourceOf(eu, 'cloudflare_r2_bucket', 'logs')).toMatchObject({ jurisdiction: 'eu' });
+    expect(resourceOf(eu, 'cloudflare_r2_bucket_lock', 'logs-lock')['rules']).toMatchObject([
+      { enabled: true, prefix: '', condition: { type: 'Age', max_age_seconds: auditLogsDays * 86_400 } },
+    ]);
+    for (const [stack, host] of [
+      [us, 'api.finflow.example'],
+      [eu, 'eu.finflow.example'],
+    ] as const) {
+      for (const job of Object.values(resourcesOf(stack, 'cloudflare_logpush_job'))) {
+        expect(JSON.parse(String(job['filter']))).toMatchObject({ where: { value: [host] } });
+        expect(JSON.stringify(job['output_options'])).not.toMatch(/Query|URI|Header|Cookie/);
+        expect(job['destination_conf']).toContain('${var.edge_logs_secret_access_key}');
+      }
+    }
   });
 });

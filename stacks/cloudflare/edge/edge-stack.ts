@@ -8,6 +8,7 @@ import { defineEdgeAlerts } from './edge-alerts.js';
 import { defineLoadBalancers } from './load-balancers.js';
 import { defineOriginPools } from './origin-pools.js';
 import { defineRegionalHosts } from './regional-hosts.js';
+import { defineRequestLogs } from './request-logs.js';
 
 export interface EdgeStackProps {
   readonly platform: Platform;
@@ -26,6 +27,7 @@ export class EdgeStack extends PlatformStack {
     defineLoadBalancers(this, { jurisdiction, pools, edge });
     defineAdminAccess(this, { platform, locations, edge });
     defineRegionalHosts(this, { platform, jurisdiction, locations, edge });
+    defineRequestLogs(this, { platform, jurisdiction, edge });
     defineEdgeAlerts(this, { jurisdiction, pools, edge });
     if (ownsZone(platform, jurisdiction)) defineZone(this, { platform, edge });
   }

@@ -1,8 +1,7 @@
 import { AuthenticatedOriginPullsCertificate } from '@cdktf/provider-cloudflare/lib/authenticated-origin-pulls-certificate/index.js';
 import { AuthenticatedOriginPullsSettings } from '@cdktf/provider-cloudflare/lib/authenticated-origin-pulls-settings/index.js';
-import { TerraformVariable } from 'cdktf';
 import type { PlatformStack } from '../../platform-stack.js';
-import type { EdgeSettings } from '../edge-settings.js';
+import { type EdgeSettings, secretInput } from '../edge-settings.js';
 
 /**
  * The client certificate by which origins recognise this zone. Cloudflare's own is shared by all its customers, and
@@ -16,10 +15,4 @@ export function defineOriginAuthentication(stack: PlatformStack, { zoneId }: Edg
     lifecycle: { createBeforeDestroy: true },
   });
   new AuthenticatedOriginPullsSettings(stack, 'origin-pulls', { zoneId, enabled: true, dependsOn: [certificate] });
-}
-
-/** A value that the pipeline passes as `TF_VAR_<name>`. */
-function secretInput(stack: PlatformStack, name: string, description: string): string {
-  return new TerraformVariable(stack, name, { type: 'string', description, sensitive: true, nullable: false })
-    .stringValue;
 }

@@ -52,6 +52,8 @@ export function defineControlPlane(stack: PlatformStack, props: ControlPlaneProp
 
     databaseEncryption: { state: 'ENCRYPTED', keyName: keys.secrets.id },
     binaryAuthorization: { evaluationMode: 'PROJECT_SINGLETON_POLICY_ENFORCE' },
+    // Groups below this one are known to RBAC; Google asks for exactly this name.
+    authenticatorGroupsConfig: { securityGroup: `gke-security-groups@${platform.environment.domain}` },
     workloadIdentityConfig: { workloadPool: workloadPool(location) },
     enableShieldedNodes: true,
 

@@ -4,6 +4,7 @@ import { PlatformStack } from '../../platform-stack.js';
 import { defineGcpProvider } from '../gcp-provider.js';
 import { defineImageAdmission } from './binary-authorization.js';
 import { defineClusterBackups } from './cluster-backups.js';
+import { defineCapacity } from './capacity.js';
 import { defineClusterEvents } from './cluster-events.js';
 import { defineClusterKeys } from './cluster-keys.js';
 import { defineControlPlane } from './control-plane.js';
@@ -29,6 +30,7 @@ export class GcpClusterStack extends PlatformStack {
     const events = defineClusterEvents(this, { location, keys });
     const admission = defineImageAdmission(this, { platform, location, keys });
     const cluster = defineControlPlane(this, { platform, location, keys, identities, events, admission });
+    defineCapacity(this, { platform, location });
     defineNodePools(this, { location, keys, identities, cluster });
     defineClusterBackups(this, { platform, location, keys, cluster });
     defineWorkloadIdentities(this, { platform, location, projectNumber, cluster });

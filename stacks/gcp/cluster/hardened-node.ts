@@ -38,6 +38,8 @@ export function hardenedNode(
     metadata: { 'disable-legacy-endpoints': 'true' },
     kubeletConfig: { insecureKubeletReadonlyPortEnabled: 'FALSE', podPidsLimit: PIDS_PER_POD },
     gvnic: { enabled: true },
+    // A takeover's nodes start on the machines that are reserved for it.
+    reservationAffinity: { consumeReservationType: 'ANY_RESERVATION' },
     labels: { ...pool.labels },
     taint: pool.taints.map(({ key, value, effect }) => ({ key, value, effect: TAINT_EFFECTS[effect] })),
     tags: [nodeTag(location)],

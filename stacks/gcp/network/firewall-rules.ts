@@ -1,4 +1,6 @@
 import { EDGE_NETWORKS } from '../../../services/definition/edge-networks.js';
+import { linkedRanges, peersOf } from '../../../services/definition/links.js';
+import { PEER_PORTS } from '../../../services/definition/peer-ports.js';
 import type { GcpLocation, Platform } from '../../../services/definition/platform.js';
 
 /** What one rule admits to the nodes. */
@@ -20,6 +22,7 @@ const HEALTH_PORTS = ['10256', '15021', '30000-32767'];
 /** Everything that may reach the nodes of a location; what is not listed is dropped and logged. */
 export function ingressRules(platform: Platform, location: GcpLocation): readonly IngressRule[] {
   const { network, pods, controlPlane } = location.addresses;
+  const peers = peersOf(platform.locations, location.name);
   const rules: (IngressRule | null)[] = [
     {
       name: 'internal',
@@ -41,6 +44,14 @@ export function ingressRules(platform: Platform, location: GcpLocation): readonl
       sources: HEALTH_CHECKERS,
       allow: [{ protocol: 'tcp', ports: HEALTH_PORTS }],
     },
+    peers.length === 0
+      ? null
+      : {
+          name: 'peers',
+          description: `Locations of the jurisdiction: ${PEER_PORTS.map(({ name }) => name).join(' and ')}`,
+          sources: peers.flatMap((peer) => linkedRanges(peer).map(({ cidr }) => cidr)),
+          allow: [{ protocol: 'tcp', ports: PEER_PORTS.map(({ port }) => String(port)) }],
+        },
     platform.environment.edge === null
       ? null
       : {

@@ -27,7 +27,7 @@ describe('the network of a Google Cloud location', () => {
   it('consists of these resources', () => {
     expect(resourceCounts(network('usc1'))).toEqual({
       google_compute_address: 4,
-      google_compute_firewall: 5,
+      google_compute_firewall: 6,
       google_compute_network: 1,
       google_compute_route: 1,
       google_compute_router: 1,
@@ -98,8 +98,23 @@ describe('the network of a Google Cloud location', () => {
   it('admits the edge only where an environment has one', () => {
     const withoutEdge = { ...platform, environment: { ...platform.environment, edge: null } };
     const names = (of: typeof platform) => ingressRules(of, gcpLocation('usc1')).map(({ name }) => name);
-    expect(names(platform)).toEqual(['internal', 'webhooks', 'health-checks', 'edge']);
-    expect(names(withoutEdge)).toEqual(['internal', 'webhooks', 'health-checks']);
+    expect(names(platform)).toEqual(['internal', 'webhooks', 'health-checks', 'peers', 'edge']);
+    expect(names(withoutEdge)).toEqual(['internal', 'webhooks', 'health-checks', 'peers']);
+  });
+
+  it('admits the locations of its jurisdiction to the mesh and to databases', () => {
+    const peers = ['use1', 'usw2'].map((name) =>
+      found(
+        platform.locations.find((each) => each.name === name),
+        name,
+      ),
+    );
+    expect(resourceOf(network('usc1'), 'google_compute_firewall', 'allow-peers')).toMatchObject({
+      source_ranges: peers.flatMap(({ addresses }) => [addresses.network, addresses.pods]),
+      allow: [{ protocol: 'tcp', ports: ['15443', '5432'] }],
+    });
+    const alone = { ...platform, locations: [gcpLocation('usc1')] };
+    expect(ingressRules(alone, gcpLocation('usc1')).map(({ name }) => name)).not.toContain('peers');
   });
 
   it('resolves Google APIs to restricted addresses, except those that services declare as third parties', () => {

@@ -24,10 +24,10 @@ export function defineNat(stack: PlatformStack, { location, vpc, subnet }: NatPr
   const { clusterName, region } = location;
   const router = new ComputeRouter(stack, 'router', {
     name: `${clusterName}-router`,
-    description: `NAT of ${location.name}, and its BGP speaker towards the other cloud`,
+    // It speaks no BGP: each link has a router of its own, so a link's change never touches the way out.
+    description: `NAT of ${location.name}`,
     network: vpc.id,
     region,
-    bgp: { asn: location.asn, advertiseMode: 'CUSTOM', advertisedGroups: ['ALL_SUBNETS'] },
   });
   const addresses = natAddressNames(location).map((name) => defineNatAddress(stack, location, name));
   new ComputeRouterNat(stack, 'nat', {

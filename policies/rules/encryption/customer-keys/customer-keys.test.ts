@@ -17,6 +17,17 @@ describe('ENC-001 customer keys at rest', () => {
     ]);
   });
 
+  it('knows a key by its alias when another stack of the location makes it', () => {
+    const alias = 'alias/finflow/example/use1/secrets';
+    const named = (key: string) => ({ resource: { aws_secretsmanager_secret: { one: { kms_key_id: key } } } });
+    const cluster = { resource: { aws_kms_alias: { secrets: { name: alias } } } };
+    const stacks = (key: string) => ({ 'example-use1-cluster': cluster, 'example-use1-secrets': named(key) });
+    const arn = `arn:aws:kms:us-east-1:111111111111:${alias}`;
+    expect(outcomesOf(customerKeys, { stacks: stacks(arn) })).toEqual(['pass']);
+    expect(outcomesOf(customerKeys, { stacks: stacks(alias) })).toEqual(['pass']);
+    expect(outcomesOf(customerKeys, { stacks: stacks(`${alias}-of-others`) })).toEqual(['unknown']);
+  });
+
   it('does not guess what a variable will say', () => {
     const resource = { aws_cloudwatch_log_group: { logs: { kms_key_id: '${var.key}' } } };
     expect(outcomesOf(customerKeys, { stacks: { 'example-use1-cluster': { resource } } })).toEqual(['unknown']);

@@ -12,16 +12,23 @@ export const ENCRYPTED_KINDS: Readonly<Record<string, EncryptedKind>> = {
   aws_cloudtrail: { key: 'kms_key_id' },
   aws_cloudwatch_log_group: { key: 'kms_key_id' },
   aws_ebs_default_kms_key: { key: 'key_arn' },
+  aws_elasticache_replication_group: {
+    key: 'kms_key_id',
+    switchedOn: { path: 'at_rest_encryption_enabled', values: [true, 'true'] },
+  },
   aws_eks_cluster: {
     key: 'encryption_config.0.provider.0.key_arn',
     switchedOn: { path: 'encryption_config.0.resources.0', values: ['secrets'] },
   },
   aws_s3_bucket_server_side_encryption_configuration: {
     key: 'rule.0.apply_server_side_encryption_by_default.0.kms_master_key_id',
-    switchedOn: { path: 'rule.0.apply_server_side_encryption_by_default.0.sse_algorithm', values: ['aws:kms'] },
+    switchedOn: {
+      path: 'rule.0.apply_server_side_encryption_by_default.0.sse_algorithm',
+      values: ['aws:kms', 'aws:kms:dsse'],
+    },
   },
-  aws_sns_topic: { key: 'kms_master_key_id' },
   aws_secretsmanager_secret: { key: 'kms_key_id' },
+  aws_sns_topic: { key: 'kms_master_key_id' },
   google_container_cluster: {
     key: 'database_encryption.0.key_name',
     switchedOn: { path: 'database_encryption.0.state', values: ['ENCRYPTED'] },

@@ -6,7 +6,16 @@ import { completeOutput } from './complete-output.js';
 const name = 'example-use1-network';
 const intent = {
   ...exampleIntent(),
-  stacks: [{ name, layer: 'network', scope: 'use1', stateKey: 'network', path: `cdktf.out/stacks/${name}` }],
+  stacks: [
+    {
+      name,
+      layer: 'network',
+      scope: 'use1',
+      locations: ['use1'],
+      stateKey: 'network',
+      path: `cdktf.out/stacks/${name}`,
+    },
+  ],
 };
 
 describe('ENG-003 complete output', () => {

@@ -9,6 +9,8 @@ const TRUSTING = [
   'aws_kms_key',
   'aws_s3_bucket_policy',
   'aws_sns_topic_policy',
+  'aws_secretsmanager_secret_policy',
+  'aws_sns_topic',
   'aws_vpc_endpoint',
 ] as const;
 const MEMBERS = [

@@ -44,10 +44,12 @@ interface Placed {
   readonly isShared: boolean;
 }
 
-/** The region of a location, or all regions of a jurisdiction. */
+/** The region of a location, those of joined ones, or all regions of a jurisdiction. */
 function allowedFor(scope: string, graph: ArtifactGraph): readonly string[] {
   const own = graph.intent.location(scope);
   if (own !== undefined) return [own.region];
+  const joined = graph.intent.joinedBy(scope);
+  if (joined.length > 0) return joined.map(({ region }) => region);
   const { platform } = graph.intent;
   return platform.locations.filter(({ jurisdiction }) => jurisdiction === scope).map(({ region }) => region);
 }
@@ -65,7 +67,8 @@ const stateRegions = (stack: TerraformStack): readonly Placed[] =>
 
 const resourceRegions = (stack: TerraformStack): readonly Placed[] =>
   stack.resources
-    .filter(({ mode }) => mode === 'managed')
+    // Places of the edge have names of their own; LOG-007 and RES-002 know them.
+    .filter(({ mode, kind }) => mode === 'managed' && !kind.startsWith('cloudflare_'))
     .flatMap((resource) =>
       PLACES.flatMap((path) =>
         resource.values(path).flatMap((value) => {
@@ -78,7 +81,8 @@ const resourceRegions = (stack: TerraformStack): readonly Placed[] =>
 /** The region of a bucket is a promise of whoever made it: the stack must use the one its location declares. */
 function judgeBucket(stack: TerraformStack, graph: ArtifactGraph): Verdict {
   const { intent } = graph;
-  const declared = intent.location(stack.location)?.state ?? intent.jurisdiction(stack.location)?.state;
+  const [first] = intent.joinedBy(stack.location);
+  const declared = (intent.location(stack.location) ?? first ?? intent.jurisdiction(stack.location))?.state;
   const backend = objectAt(stack.settings, 'backend') ?? {};
   const used: Json | undefined = Object.values(backend)[0];
   const bucket = textAt(used, 'bucket');
