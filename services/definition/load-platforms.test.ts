@@ -46,16 +46,14 @@ describe('the resolved platform', () => {
   });
 
   it('plans every layer for every location and an edge for every jurisdiction', () => {
-    expect(production.stacks.map(({ name }) => name)).toEqual([
-      ...['use1', 'usw2', 'usc1', 'euw4', 'euc1'].flatMap((name) => [
-        `production-${name}-audit`,
-        `production-${name}-network`,
-        `production-${name}-people`,
-        `production-${name}-cluster`,
-      ]),
-      'production-us-edge',
-      'production-eu-edge',
-    ]);
+    const shared = ['audit', 'network', 'people', 'cluster'];
+    const layersOf = { aws: ['bootstrap', ...shared, 'data', 'pki', 'secrets'], gcp: shared };
+    for (const { name, cloud } of production.locations) {
+      const planned = production.stacks.filter(({ scope }) => scope === name).map(({ layer }) => layer);
+      expect(planned, name).toEqual(layersOf[cloud]);
+    }
+    const edges = production.stacks.filter(({ layer }) => layer === 'edge').map(({ name }) => name);
+    expect(edges).toEqual(['production-us-edge', 'production-eu-edge']);
   });
 
   it('applies overrides, defaults and units', () => {

@@ -78,6 +78,8 @@ describe('IAM-008 people sign on', () => {
   });
 
   it('leaves workloads and services to other rules', () => {
+    const program = { ArnEquals: { 'aws:PrincipalArn': 'arn:aws:iam::111111111111:role/ci-production-use1-plan' } };
+    expect(outcomesOf(peopleSignOn, role(program))).toEqual(['pass']);
     const service = grant('serviceAccount:a@b.iam.gserviceaccount.com', 'roles/container.admin');
     expect(outcomesOf(peopleSignOn, service)).toEqual(['not-applicable']);
   });

@@ -1,6 +1,6 @@
 import { inWords, textAt } from '../../../engine/json.js';
 import { fail, gravest, pass, type Verdict } from '../../../engine/outcome.js';
-import { judgePolicy, type PolicyStatement } from '../../../engine/policy-document.js';
+import { conditionValues, judgePolicy, type PolicyStatement } from '../../../engine/policy-document.js';
 import { defineRule } from '../../../engine/rule.js';
 import type { TerraformResource } from '../../../engine/terraform-resource.js';
 import { asksSecondFactor } from '../second-factor.js';
@@ -13,6 +13,8 @@ const SIGN_ON = 'google_access_context_manager_gcp_user_access_binding';
 const LONGEST_GRANT_SECONDS = 4 * 3_600;
 /** Roles that change a running location; nobody holds them all day. */
 const EMERGENCY = /^roles\/(?:.*[aA]dmin(?:\.v1)?|owner|editor|iam\..*|resourcemanager\..*)$/;
+
+const ROLE = /^arn:aws[\w-]*:iam::\d{12}:role\//;
 
 /** Asks every door for people whether it leads past single sign-on. */
 export const peopleSignOn = defineRule<TerraformResource>({
@@ -64,9 +66,17 @@ export const peopleSignOn = defineRule<TerraformResource>({
   },
 });
 
-const toAccounts = (statement: PolicyStatement): boolean =>
-  statement.effect === 'Allow' &&
-  statement.principals.some(({ type, id }) => type === 'AWS' && /:(?:root|user\/.*)$|^\d{12}$/.test(id));
+/** Trust in an account is trust in its people, unless it names the roles of programs one by one. */
+const toAccounts = (statement: PolicyStatement): boolean => {
+  const { effect, principals } = statement;
+  const roles = conditionValues(statement, 'aws:PrincipalArn');
+  const named = roles.length > 0 && roles.every((role) => ROLE.test(role) && !/[*?]/.test(role));
+  return (
+    effect === 'Allow' &&
+    !named &&
+    principals.some(({ type, id }) => type === 'AWS' && /:(?:root|user\/.*)$|^\d{12}$/.test(id))
+  );
+};
 
 /** Services and pods are named by their trust; what trusts an account is for people. */
 function isForPeople(role: TerraformResource): boolean {
