@@ -20,6 +20,8 @@ describe('the cluster of a Google Cloud location', () => {
     expect(resourceCounts(usc1)).toEqual({
       google_binary_authorization_attestor: 1,
       google_binary_authorization_policy: 1,
+      google_cloud_quotas_quota_preference: 1,
+      google_compute_reservation: 6,
       google_container_analysis_note: 1,
       google_container_cluster: 1,
       google_container_node_pool: 3,

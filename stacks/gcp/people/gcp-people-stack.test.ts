@@ -70,23 +70,4 @@ describe('people in a Google Cloud location', () => {
     expect(JSON.stringify(alert['conditions'])).toContain('privilegedaccessmanager.googleapis.com');
     expect(alert['notification_channels']).toEqual(['${google_monitoring_notification_channel.contact-security.id}']);
   });
-
-  it('binds the groups of a jurisdiction once, however many of its locations are there', () => {
-    const [base] = platform.locations.filter(({ name }) => name === 'usc1');
-    const second = { ...found(base, 'usc1'), name: 'usw1', clusterName: 'finflow-production-usw1' };
-    const plans = platform.stacks
-      .filter(({ scope }) => scope === 'usc1')
-      .map((plan) => ({
-        ...plan,
-        scope: 'usw1',
-        name: plan.name.replace('usc1', 'usw1'),
-        stateKey: plan.stateKey.replace('usc1', 'usw1'),
-      }));
-    const two = synthesized([
-      { ...platform, locations: [...platform.locations, second], stacks: [...platform.stacks, ...plans] },
-    ]);
-    expect(Object.keys(found(two.get('production-usw1-people'), 'usw1').resource)).not.toContain(
-      'google_access_context_manager_gcp_user_access_binding',
-    );
-  });
 });
