@@ -34,6 +34,45 @@ function dnsBucket(): z.ZodString {
     .regex(/^[a-z0-9][a-z0-9-]{1,61}[a-z0-9]$/, { error: 'a bucket name such as finflow-production-use1-state' });
 }
 
+const account = z.string().regex(/^\d{12}$/, { error: 'the 12 digits of an AWS account, in quotes' });
+const ofEachDuty = <S extends z.ZodType>(schema: S) =>
+  z.strictObject({ viewer: schema, engineer: schema, 'break-glass': schema });
+
+const awsOrganization = z.strictObject({
+  id: z.string().regex(/^o-[a-z0-9]{10,32}$/, { error: 'an organization such as o-a1b2c3d4e5' }),
+  trailAccount: account.describe('delegated administrator of CloudTrail: its trail records every account'),
+  archiveAccount: account.describe('holds the audit trails, and nobody who works in a location may enter it'),
+  identityCenter: z.strictObject({
+    account: account.describe('delegated administrator of IAM Identity Center'),
+    region: z.string().describe('home region of the instance'),
+    instance: z.string().regex(/^ssoins-[0-9a-f]{16}$/, { error: 'an instance such as ssoins-0123456789abcdef' }),
+    groups: ofEachDuty(z.string().regex(/^[0-9a-f-]{36}$/, { error: 'the UUID of a group' })),
+  }),
+});
+
+const gcpOrganization = z.strictObject({
+  id: z.string().regex(/^\d{10,13}$/, { error: 'the number of an organization, in quotes' }),
+  billingAccount: z
+    .string()
+    .regex(/^[0-9A-F]{6}-[0-9A-F]{6}-[0-9A-F]{6}$/, { error: 'a billing account such as 0A0A0A-0B0B0B-0C0C0C' }),
+  archiveProject: z
+    .string()
+    .regex(/^[a-z][a-z0-9-]{4,28}[a-z0-9]$/, { error: 'a project such as finflow-archive' })
+    .describe('holds the audit trails, and nobody who works in a location may enter it'),
+  groups: ofEachDuty(
+    z.strictObject({
+      email,
+      key: z.string().regex(/^[0-9a-z]{10,20}$/, { error: 'the key of a group in the Cloud Identity API' }),
+    }),
+  ),
+});
+
+const organization = z.strictObject({
+  securityContact: email.describe('hears of findings and of every use of the break-glass access'),
+  aws: awsOrganization.optional(),
+  gcp: gcpOrganization.optional(),
+});
+
 const nodePool = z.strictObject({
   name: z.enum(['system', 'general', 'card-data']),
   machine: z.string().describe('machine type of the cloud'),
@@ -134,6 +173,9 @@ export const environmentSchema = z
           peak: z.strictObject({ concurrentUsers: count, transactionsPerSecond: count }),
           typicalLoad: fraction.describe('ordinary load as a part of the peak'),
           state: state.optional().describe('state of the edge stacks'),
+          organization: organization
+            .optional()
+            .describe('what the legal entity of the jurisdiction has above its locations; absent: nothing'),
         }),
       )
       .min(1),

@@ -18,7 +18,7 @@ const CLOUD_PROVIDERS = { aws: ['aws'], gcp: ['google'], cloudflare: ['cloudflar
 describe('synthesizeStacks', () => {
   it('writes every planned stack and no other', () => {
     expect([...stacks.keys()].sort()).toEqual(planned.map((stack) => stack.name).sort());
-    expect(stacks.size).toBe(51);
+    expect(stacks.size).toBe(67);
   });
 
   it('writes the same bytes twice, without any path of this machine', () => {

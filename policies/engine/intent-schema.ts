@@ -32,6 +32,11 @@ const location = z.object({
   originHost: text,
 });
 
+const organization = z.object({
+  aws: z.object({ trailAccount: text, archiveAccount: text }).nullable(),
+  gcp: z.object({ archiveProject: text }).nullable(),
+});
+
 const jurisdiction = z.object({
   name: text,
   hosts: z.record(text, text),
@@ -40,6 +45,7 @@ const jurisdiction = z.object({
   peak: z.object({ concurrentUsers: number, transactionsPerSecond: number }),
   locations: texts,
   state: state.nullable(),
+  organization: organization.nullable(),
 });
 
 const environment = z.object({

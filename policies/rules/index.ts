@@ -1,4 +1,5 @@
 import type { Rule } from '../engine/rule.js';
+import { lockedBackups } from './availability/locked-backups/locked-backups.js';
 import { recoverySettings } from './availability/recovery-settings/recovery-settings.js';
 import { zoneSpread } from './availability/zone-spread/zone-spread.js';
 import { customerKeys } from './encryption/customer-keys/customer-keys.js';
@@ -11,12 +12,15 @@ import { clusterAdminFactor } from './iam/cluster-admin-factor/cluster-admin-fac
 import { environmentTrust } from './iam/environment-trust/environment-trust.js';
 import { noWildcards } from './iam/no-wildcards/no-wildcards.js';
 import { ownSecrets } from './iam/own-secrets/own-secrets.js';
+import { peopleSignOn } from './iam/people-sign-on/people-sign-on.js';
 import { pinnedTrust } from './iam/pinned-trust/pinned-trust.js';
 import { serviceAccountRole } from './iam/service-account-role/service-account-role.js';
+import { auditArchive } from './logging/audit-archive/audit-archive.js';
 import { controlPlaneLogs } from './logging/control-plane-logs/control-plane-logs.js';
 import { edgeRequestLogs } from './logging/edge-request-logs/edge-request-logs.js';
 import { flowLogs } from './logging/flow-logs/flow-logs.js';
 import { logRetention } from './logging/log-retention/log-retention.js';
+import { threatDetection } from './logging/threat-detection/threat-detection.js';
 import { clusterApiPrivate } from './network/cluster-api-private/cluster-api-private.js';
 import { namespaceDefaultDeny } from './network/namespace-default-deny/namespace-default-deny.js';
 import { noWorldIngress } from './network/no-world-ingress/no-world-ingress.js';
@@ -39,6 +43,7 @@ import { runtimeRules } from './runtime-rules.js';
 /** Rules that judge artefacts, by area. */
 const artefactRules: readonly Rule[] = [
   // availability
+  lockedBackups,
   recoverySettings,
   zoneSpread,
   // encryption
@@ -57,13 +62,16 @@ const artefactRules: readonly Rule[] = [
   jurisdictionTrust,
   noWildcards,
   ownSecrets,
+  peopleSignOn,
   pinnedTrust,
   serviceAccountRole,
   toolsSecondFactor,
   // logging
+  auditArchive,
   controlPlaneLogs,
   flowLogs,
   logRetention,
+  threatDetection,
   edgeRequestLogs,
   // network
   clusterApiPrivate,

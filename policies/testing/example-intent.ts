@@ -34,6 +34,10 @@ export function exampleIntent(): DeclaredPlatform {
         peak: { concurrentUsers: 700, transactionsPerSecond: 7 },
         locations: ['use1', 'usc1'],
         state: { backend: 's3', bucket: 'finflow-example-us', region: 'us-east-1' },
+        organization: {
+          aws: { trailAccount: '111111111111', archiveAccount: '777777777777' },
+          gcp: { archiveProject: 'finflow-example-archive' },
+        },
       },
       {
         name: 'eu',
@@ -43,6 +47,7 @@ export function exampleIntent(): DeclaredPlatform {
         peak: { concurrentUsers: 300, transactionsPerSecond: 3 },
         locations: ['euw4'],
         state: { backend: 's3', bucket: 'finflow-example-eu', region: 'eu-central-1' },
+        organization: null,
       },
     ],
     locations: [

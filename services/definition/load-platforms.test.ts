@@ -45,16 +45,15 @@ describe('the resolved platform', () => {
     }
   });
 
-  it('plans the layers of its cloud for every location and an edge for every jurisdiction', () => {
-    const layers = {
-      aws: ['bootstrap', 'network', 'cluster', 'data', 'pki', 'secrets'],
-      gcp: ['network', 'cluster'],
-    };
-    expect(production.stacks.map(({ name }) => name)).toEqual([
-      ...production.locations.flatMap(({ name, cloud }) => layers[cloud].map((layer) => `production-${name}-${layer}`)),
-      'production-us-edge',
-      'production-eu-edge',
-    ]);
+  it('plans every layer for every location and an edge for every jurisdiction', () => {
+    const shared = ['audit', 'network', 'people', 'cluster'];
+    const layersOf = { aws: ['bootstrap', ...shared, 'data', 'pki', 'secrets'], gcp: shared };
+    for (const { name, cloud } of production.locations) {
+      const planned = production.stacks.filter(({ scope }) => scope === name).map(({ layer }) => layer);
+      expect(planned, name).toEqual(layersOf[cloud]);
+    }
+    const edges = production.stacks.filter(({ layer }) => layer === 'edge').map(({ name }) => name);
+    expect(edges).toEqual(['production-us-edge', 'production-eu-edge']);
   });
 
   it('applies overrides, defaults and units', () => {

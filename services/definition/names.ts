@@ -59,6 +59,29 @@ export const EXTERNAL_SECRETS_NAMESPACE = 'external-secrets';
 
 export const serviceHost = (service: string): string => `${service}.${namespaceName(service)}.svc.cluster.local`;
 export const clusterName = (environment: string, location: string): string => `finflow-${environment}-${location}`;
+/** What people do in a location: look, operate, or act in an emergency. */
+export const DUTIES = ['viewer', 'engineer', 'break-glass'] as const;
+export type Duty = (typeof DUTIES)[number];
+
+/** IAM role that people assume in an AWS location, and the user name prefix by which its cluster knows them. */
+export const humanRole = (environment: string, location: string, duty: Duty): string =>
+  `finflow-${environment}-${location}-${duty}`;
+/** Permission set of IAM Identity Center that leads to the role; it allows 32 characters. */
+export const permissionSet = (environment: string, location: string, duty: Duty): string =>
+  `${environment}-${location}-${duty}`;
+
+/** Buckets of the archive account or project: `audit` never changes, `config` holds histories of AWS Config. */
+export const archiveBucket = (environment: string, location: string, purpose: 'audit' | 'config'): string =>
+  `finflow-${environment}-${location}-${purpose}`;
+/** Role of another AWS account that the credentials of a location may assume there, for one purpose only. */
+export const deliveryRole = (environment: string, location: string, purpose: 'archive' | 'identity'): string =>
+  `finflow-${environment}-${location}-${purpose}`;
+
+/** IAM group that denies everything without a second factor; AWS Config reports every IAM user outside of it. */
+export const IAM_USERS_GROUP = 'finflow-second-factor';
+/** Tag of AWS resources that the backup plan of their location takes in. */
+export const BACKUP_TAG = { key: 'backup', value: 'daily' } as const;
+
 export const originHost = (location: string, domain: string): string => `origin-${location}.${domain}`;
 export const toolHost = (tool: string, location: string, domain: string): string => `${tool}-${location}.${domain}`;
 export const deadLetterTopic = (group: string, topic: string): string => `${topic}.dlq.${group}`;
@@ -76,10 +99,6 @@ const shortHash = (text: string): string => {
   for (const char of text) hash = Math.imul(hash ^ (char.codePointAt(0) ?? 0), 0x01000193) >>> 0;
   return ((hash >>> 8) ^ (hash & 0xff)).toString(16).padStart(6, '0').slice(0, 6);
 };
-
-/** IAM role of people in one AWS location; its account and cluster know it by this name. */
-export const humanRole = (environment: string, location: string, duty: 'viewer' | 'engineer' | 'break-glass'): string =>
-  `finflow-${environment}-${location}-${duty}`;
 
 /** IAM role of a squad's people in one AWS location. */
 export const squadRole = (environment: string, location: string, team: string): string =>

@@ -7,8 +7,8 @@ import type { PlannedStack } from './platform.js';
 
 /** Layers that every location of a cloud has. */
 const LAYERS_OF: Readonly<Record<LocationDefinition['cloud'], readonly Layer[]>> = {
-  aws: ['bootstrap', 'network', 'cluster', 'data', 'pki', 'secrets'],
-  gcp: ['network', 'cluster'],
+  aws: ['bootstrap', 'audit', 'network', 'people', 'cluster', 'data', 'pki', 'secrets'],
+  gcp: ['audit', 'network', 'people', 'cluster'],
 };
 
 /**

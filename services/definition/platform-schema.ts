@@ -53,6 +53,29 @@ const location = z.discriminatedUnion('cloud', [
   z.strictObject({ cloud: z.literal('gcp'), project: text, ...locationShape }),
 ]);
 
+const ofEachDuty = <S extends z.ZodType>(schema: S) =>
+  z.strictObject({ viewer: schema, engineer: schema, 'break-glass': schema });
+
+const organization = z.strictObject({
+  securityContact: text,
+  aws: z
+    .strictObject({
+      id: text,
+      trailAccount: text,
+      archiveAccount: text,
+      identityCenter: z.strictObject({ account: text, region: text, instance: text, groups: ofEachDuty(text) }),
+    })
+    .nullable(),
+  gcp: z
+    .strictObject({
+      id: text,
+      billingAccount: text,
+      archiveProject: text,
+      groups: ofEachDuty(z.strictObject({ email: text, key: text })),
+    })
+    .nullable(),
+});
+
 const jurisdiction = z.strictObject({
   name: jurisdictionName,
   hosts: z.record(text, text).describe('logical host → public host name'),
@@ -62,6 +85,7 @@ const jurisdiction = z.strictObject({
   typicalLoad: z.number(),
   locations: z.array(text),
   state: state.nullable(),
+  organization: organization.nullable(),
 });
 
 const edge = z.strictObject({

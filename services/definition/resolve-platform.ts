@@ -2,7 +2,7 @@ import type { EnvironmentDefinition } from '../../environments/schema.js';
 import type { ExternalsDefinition } from './externals-schema.js';
 import * as names from './names.js';
 import { planStacks } from './plan-stacks.js';
-import type { Environment, PlannedApplication, Platform, Team } from './platform.js';
+import type { Environment, Organization, PlannedApplication, Platform, Team } from './platform.js';
 import { resolveCalls } from './resolve-calls.js';
 import { resolveLocation } from './resolve-location.js';
 import { resolveService } from './resolve-service.js';
@@ -39,6 +39,7 @@ export function resolvePlatform(
       ...jurisdiction,
       regionKey: jurisdiction.regionKey ?? null,
       state: jurisdiction.state ?? null,
+      organization: resolveOrganization(jurisdiction),
       locations: locations.filter((location) => location.jurisdiction === jurisdiction.name).map(({ name }) => name),
     })),
     locations,
@@ -74,6 +75,11 @@ export function resolvePlatform(
       })),
     ),
   };
+}
+
+function resolveOrganization({ organization }: EnvironmentDefinition['jurisdictions'][number]): Organization | null {
+  if (organization === undefined) return null;
+  return { ...organization, aws: organization.aws ?? null, gcp: organization.gcp ?? null };
 }
 
 function resolveEnvironment(environment: EnvironmentDefinition): Environment {

@@ -1,5 +1,6 @@
 import { KmsAlias } from '@cdktf/provider-aws/lib/kms-alias/index.js';
 import { KmsKey } from '@cdktf/provider-aws/lib/kms-key/index.js';
+import type { AwsProvider } from '@cdktf/provider-aws/lib/provider/index.js';
 import { keyAlias } from '../../services/definition/names.js';
 import type { AwsLocation, Platform } from '../../services/definition/platform.js';
 import type { PlatformStack } from '../platform-stack.js';
@@ -53,6 +54,14 @@ export interface CustomerKeyProps {
   readonly description: string;
   /** Who may use the key, and for what. */
   readonly uses: readonly KeyUse[];
+  /** Set where the key belongs to another account than the location's, which then administers it. */
+  readonly elsewhere?: KeyOwner | null;
+}
+
+/** An account that owns a key, and the provider that acts in it. */
+export interface KeyOwner {
+  readonly account: string;
+  readonly provider: AwsProvider;
 }
 
 /** A statement of a key policy; its resource is always the key itself. */
@@ -60,28 +69,32 @@ export type KeyUse = Omit<PolicyStatement, 'Resource'>;
 
 /** A rotating key of our own in the location's region, with a policy that names every use. */
 export function defineCustomerKey(stack: PlatformStack, props: CustomerKeyProps): KmsKey {
-  const { platform, location, name, description, uses } = props;
+  const { platform, location, name, description, uses, elsewhere = null } = props;
+  const provider = elsewhere === null ? {} : { provider: elsewhere.provider };
+  const owner = elsewhere === null ? location.account : elsewhere.account;
   const { alias = keyAlias(platform.environment.name, location.name, name) } = props;
   const key = new KmsKey(stack, `${name}-key`, {
     description,
     deletionWindowInDays: DELETION_WINDOW_DAYS,
     enableKeyRotation: true,
-    policy: policyDocument([administer(location), ...uses].map(onThisKey)),
+    policy: policyDocument([administer(owner), ...uses].map(onThisKey)),
     tags: { Name: `${stack.planned.name}-${name}` },
     lifecycle: durableLifecycle(location),
+    ...provider,
   });
   new KmsAlias(stack, `${name}-key-alias`, {
     name: alias,
     targetKeyId: key.keyId,
+    ...provider,
   });
   return key;
 }
 
-function administer(location: AwsLocation): KeyUse {
+function administer(account: string): KeyUse {
   return {
     Sid: 'AdministerWithoutUse',
     Effect: 'Allow',
-    Principal: { AWS: `arn:aws:iam::${location.account}:root` },
+    Principal: { AWS: `arn:aws:iam::${account}:root` },
     Action: ADMINISTER,
   };
 }

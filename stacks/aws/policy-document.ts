@@ -4,7 +4,9 @@ export interface PolicyStatement {
   readonly Effect: 'Allow' | 'Deny';
   readonly Principal?:
     '*' | { readonly Service: string } | { readonly AWS: string | readonly string[] } | { readonly Federated: string };
-  readonly Action: string | readonly string[];
+  readonly Action?: string | readonly string[];
+  /** Everything but these; for refusals only. */
+  readonly NotAction?: readonly string[];
   readonly Resource?: string | readonly string[];
   readonly Condition?: Readonly<Record<string, Readonly<Record<string, string | readonly string[]>>>>;
 }

@@ -3,15 +3,19 @@ import { readersOf } from '../../services/definition/archive-readers.js';
 import type { Layer } from '../../services/definition/layers.js';
 import { stackName } from '../../services/definition/names.js';
 import type { GcpLocation, Platform } from '../../services/definition/platform.js';
+import { GcpAuditStack } from './audit/gcp-audit-stack.js';
 import { GcpClusterStack } from './cluster/gcp-cluster-stack.js';
 import { GcpIdentityStack } from './identity/gcp-identity-stack.js';
 import { GcpNetworkStack } from './network/gcp-network-stack.js';
+import { GcpPeopleStack } from './people/gcp-people-stack.js';
 
 /** Every stack of a Google Cloud location. */
 export function defineGcpLocation(app: App, platform: Platform, location: GcpLocation): void {
   const id = (layer: Layer): string => stackName(platform.environment.name, location.name, layer);
   const props = { platform, location };
+  new GcpAuditStack(app, id('audit'), props);
   new GcpNetworkStack(app, id('network'), props);
+  new GcpPeopleStack(app, id('people'), props);
   new GcpClusterStack(app, id('cluster'), props);
   if (readersOf(platform.locations, location.name).length > 0) new GcpIdentityStack(app, id('identity'), props);
 }

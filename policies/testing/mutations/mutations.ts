@@ -8,6 +8,7 @@ import { linkMutations } from './link-mutations.js';
 import { loggingMutations } from './logging-mutations.js';
 import { dataMutations } from './data-mutations.js';
 import { meshMutations } from './mesh-mutations.js';
+import { peopleMutations } from './people-mutations.js';
 import { podMutations } from './pod-mutations.js';
 import { networkMutations } from './network-mutations.js';
 import { residencyMutations } from './residency-mutations.js';
@@ -23,6 +24,7 @@ export const mutations: readonly Mutation[] = [
   ...loggingMutations,
   ...dataMutations,
   ...meshMutations,
+  ...peopleMutations,
   ...podMutations,
   ...networkMutations,
   ...residencyMutations,

@@ -13,6 +13,7 @@ import { checkJurisdictions } from './jurisdictions.js';
 import { checkLocationClouds } from './location-clouds.js';
 import { checkNames } from './names.js';
 import { checkObjectives } from './objectives.js';
+import { checkOrganizations } from './organizations.js';
 import { checkOwners } from './owners.js';
 import { checkPlacement } from './placement.js';
 import { checkPublicRoutes } from './public-routes.js';
@@ -33,6 +34,7 @@ const CHECKS: readonly Check[] = [
   checkEnvironmentNetworks,
   checkJurisdictions,
   checkLocationClouds,
+  checkOrganizations,
   checkStandby,
   checkPlacement,
   checkPublicRoutes,

@@ -90,6 +90,21 @@ export const environmentsCodes = {
     why: 'State stays in the cloud and jurisdiction it describes; stacks of the edge need a state of their own.',
     fix: 'use s3 with AWS and gcs with Google Cloud',
   },
+  'organization-cloud': {
+    title: 'An organization does not cover the clouds of its jurisdiction',
+    why: 'Audit archives, budgets and human access of a location come from the organization of its cloud.',
+    fix: 'add or remove the cloud',
+  },
+  'archive-separation': {
+    title: 'An audit trail would be kept where it was recorded',
+    why: 'Whoever takes over the location could then destroy the evidence.',
+    fix: 'name an account or project that holds archives only',
+  },
+  'organization-trail': {
+    title: 'Nobody would record the organization',
+    why: 'The trail of the whole organization is written by one location of the jurisdiction.',
+    fix: 'name the account of a location',
+  },
   'admin-network': {
     title: 'A network that may reach the cluster API is not private',
     why: 'The cluster API answers private networks only.',

@@ -1,4 +1,5 @@
 import { type Edit, edit } from './example-repository.js';
+import { ORGANIZATION_REJECTIONS } from './organization-rejections.js';
 
 /** A code, and the edits of the example that it must be the only answer to, at the marked place. */
 export type Rejection = readonly [code: string, ...edits: Edit[]];
@@ -240,4 +241,5 @@ export const ENVIRONMENT_REJECTIONS: readonly Rejection[] = [
   ['scaling-bounds', e('minPerZone: 1', 'minPerZone: «4')],
   ['host-domain', e('api: api.example.com', 'api: «api.example.org')],
   ['retention-order', e('auditLogsHot: 90d', 'auditLogsHot: «400d')],
+  ...ORGANIZATION_REJECTIONS,
 ];

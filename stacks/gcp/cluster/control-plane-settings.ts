@@ -67,6 +67,7 @@ export const ADD_ON_SETTINGS = {
   addonsConfig: {
     dnsCacheConfig: { enabled: true },
     gcePersistentDiskCsiDriverConfig: { enabled: true },
+    gkeBackupAgentConfig: { enabled: true },
     horizontalPodAutoscaling: { disabled: false },
     httpLoadBalancing: { disabled: false },
   },

@@ -25,12 +25,10 @@ describe('the cluster of a Google Cloud location', () => {
       google_container_analysis_note: 1,
       google_container_cluster: 1,
       google_container_node_pool: 3,
+      google_gke_backup_backup_plan: 1,
       google_kms_crypto_key: 5,
       google_kms_crypto_key_iam_member: 4,
       google_kms_key_ring: 1,
-      google_logging_project_bucket_config: 1,
-      google_logging_project_sink: 1,
-      google_project_iam_audit_config: 1,
       google_project_iam_member: 3 + services,
       google_pubsub_topic: 1,
       google_service_account: 3 + services,
@@ -58,15 +56,18 @@ describe('the cluster of a Google Cloud location', () => {
     });
   });
 
-  it('keeps its audit trail in its own region, under its own key, as long as the environment declares', () => {
-    expect(resourceOf(usc1, 'google_logging_project_bucket_config', 'audit-log-bucket')).toMatchObject({
+  it('backs up objects and volumes night by night, and lets nobody shorten that', () => {
+    expect(cluster['addons_config']).toMatchObject({ gke_backup_agent_config: { enabled: true } });
+    expect(resourceOf(usc1, 'google_gke_backup_backup_plan', 'backups')).toMatchObject({
+      cluster: '${google_container_cluster.cluster.id}',
       location: 'us-central1',
-      retention_days: 7 * 365,
-      cmek_settings: { kms_key_name: '${google_kms_crypto_key.logs-key.id}' },
-    });
-    expect(resourceOf(usc1, 'google_logging_project_sink', 'audit-log-sink')).toMatchObject({
-      destination: 'logging.googleapis.com/${google_logging_project_bucket_config.audit-log-bucket.id}',
-      filter: expect.stringContaining('cloudaudit.googleapis.com/data_access') as unknown,
+      backup_config: {
+        all_namespaces: true,
+        include_volume_data: true,
+        encryption_key: { gcp_kms_encryption_key: '${google_kms_crypto_key.backups-key.id}' },
+      },
+      backup_schedule: { cron_schedule: '0 3 * * *' },
+      retention_policy: { backup_retain_days: 90, backup_delete_lock_days: 90, locked: true },
     });
   });
 
@@ -169,15 +170,6 @@ describe('the cluster of a Google Cloud location', () => {
     expect(cluster['maintenance_policy']).toMatchObject({
       maintenance_exclusion: [{ exclusion_options: { scope: 'NO_UPGRADES' } }, { exclusion_name: 'year-end-2027' }],
     });
-  });
-
-  it('records who reads what in the project, without exemptions', () => {
-    expect(resourceOf(usc1, 'google_project_iam_audit_config', 'audit-logs')).toEqual(
-      expect.objectContaining({
-        service: 'allServices',
-        audit_log_config: [{ log_type: 'ADMIN_READ' }, { log_type: 'DATA_READ' }, { log_type: 'DATA_WRITE' }],
-      }),
-    );
   });
 
   it('follows release channel and version of its environment', () => {

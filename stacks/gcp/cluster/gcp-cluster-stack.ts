@@ -2,8 +2,8 @@ import type { Construct } from 'constructs';
 import type { GcpLocation, Platform } from '../../../services/definition/platform.js';
 import { PlatformStack } from '../../platform-stack.js';
 import { defineGcpProvider } from '../gcp-provider.js';
-import { defineAuditLogs } from './audit-logs.js';
 import { defineImageAdmission } from './binary-authorization.js';
+import { defineClusterBackups } from './cluster-backups.js';
 import { defineCapacity } from './capacity.js';
 import { defineClusterEvents } from './cluster-events.js';
 import { defineClusterKeys } from './cluster-keys.js';
@@ -26,13 +26,13 @@ export class GcpClusterStack extends PlatformStack {
 
     const projectNumber = defineProjectNumber(this, location);
     const keys = defineClusterKeys(this, { location, projectNumber });
-    defineAuditLogs(this, { platform, location, keys });
     const identities = defineNodeIdentities(this, { platform, location });
     const events = defineClusterEvents(this, { location, keys });
     const admission = defineImageAdmission(this, { platform, location, keys });
     const cluster = defineControlPlane(this, { platform, location, keys, identities, events, admission });
     defineCapacity(this, { platform, location });
     defineNodePools(this, { location, keys, identities, cluster });
+    defineClusterBackups(this, { platform, location, keys, cluster });
     defineWorkloadIdentities(this, { platform, location, projectNumber, cluster });
   }
 }

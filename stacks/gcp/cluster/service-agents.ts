@@ -13,6 +13,8 @@ export const kubernetesAgent = (projectNumber: string): string =>
   `serviceAccount:service-${projectNumber}@container-engine-robot.iam.gserviceaccount.com`;
 export const computeAgent = (projectNumber: string): string =>
   `serviceAccount:service-${projectNumber}@compute-system.iam.gserviceaccount.com`;
+export const backupAgent = (projectNumber: string): string =>
+  `serviceAccount:service-${projectNumber}@gcp-sa-gkebackup.iam.gserviceaccount.com`;
 export const messagingAgent = (projectNumber: string): string =>
   `serviceAccount:service-${projectNumber}@gcp-sa-pubsub.iam.gserviceaccount.com`;
 

@@ -8,6 +8,8 @@ export interface EncryptedKind {
 
 /** Every kind in the output that keeps data at rest outside of a database of our own. */
 export const ENCRYPTED_KINDS: Readonly<Record<string, EncryptedKind>> = {
+  aws_backup_vault: { key: 'kms_key_arn' },
+  aws_cloudtrail: { key: 'kms_key_id' },
   aws_cloudwatch_log_group: { key: 'kms_key_id' },
   aws_ebs_default_kms_key: { key: 'key_arn' },
   aws_elasticache_replication_group: {
@@ -32,6 +34,8 @@ export const ENCRYPTED_KINDS: Readonly<Record<string, EncryptedKind>> = {
     switchedOn: { path: 'database_encryption.0.state', values: ['ENCRYPTED'] },
   },
   google_container_node_pool: { key: 'node_config.0.boot_disk_kms_key' },
+  google_gke_backup_backup_plan: { key: 'backup_config.0.encryption_key.0.gcp_kms_encryption_key' },
   google_logging_project_bucket_config: { key: 'cmek_settings.0.kms_key_name' },
   google_pubsub_topic: { key: 'kms_key_name' },
+  google_storage_bucket: { key: 'encryption.0.default_kms_key_name' },
 };

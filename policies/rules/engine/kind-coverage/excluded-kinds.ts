@@ -3,6 +3,9 @@
  * test finds it.
  */
 export const EXCLUDED_KINDS: Readonly<Record<string, string>> = {
+  aws_budgets_budget: 'tells people what is spent; a missing budget changes nothing that is protected',
+  aws_ce_anomaly_monitor: 'learns what is usually spent and opens nothing',
+  aws_ce_anomaly_subscription: 'tells people about unusual spending and opens nothing',
   aws_ec2_capacity_reservation:
     'machines that are paid for and wait; a missing one is a matter of capacity, which has its own proof',
   aws_secretsmanager_secret_version:
@@ -15,7 +18,6 @@ export const EXCLUDED_KINDS: Readonly<Record<string, string>> = {
   aws_network_acl: 'a second fence behind security groups, which are judged; it can only narrow what they allow',
   aws_scheduler_schedule: 'reminds people of rotations; with what it may publish is judged at its role',
   aws_scheduler_schedule_group: 'a folder for schedules',
-  aws_sns_topic_subscription: 'tells people; who may publish and with which key is judged at the topic',
   aws_vpc_ipv4_cidr_block_association: 'gives the VPC addresses for pods and opens nothing by itself',
   cloudflare_notification_policy: 'tells people about the edge; a missing alert changes nothing that is protected',
   'data.aws_availability_zone': 'reads what the own account calls a zone',
@@ -25,8 +27,10 @@ export const EXCLUDED_KINDS: Readonly<Record<string, string>> = {
     'reads the pre-shared key of a tunnel; that no two share one is judged at the tunnels',
   'data.google_kms_crypto_key_version': 'reads the public half of the attestation key',
   'data.google_logging_project_cmek_settings': 'reads the identity of the logging agent',
+  'data.google_storage_project_service_account': 'reads the identity of the storage agent',
   'data.google_project': 'reads the number of the own project',
   cloudflare_zone_dnssec: 'signs the zone; that answers are signed can only be seen at the registrar',
+  google_billing_budget: 'tells people what is spent; a missing budget changes nothing that is protected',
   google_cloud_quotas_quota_preference: 'lets the project run as many machines as its pools may have',
   google_compute_reservation:
     'machines that are paid for and wait; a missing one is a matter of capacity, which has its own proof',

@@ -1,9 +1,10 @@
 import type { Value } from '../../../engine/attributes.js';
 import type { ArtifactGraph } from '../../../engine/graph.js';
 import { fail, gravest, pass, unknown, type Verdict } from '../../../engine/outcome.js';
-import { conditionValues, judgePolicy, type PolicyStatement } from '../../../engine/policy-document.js';
+import { judgePolicy } from '../../../engine/policy-document.js';
 import { defineRule } from '../../../engine/rule.js';
 import type { TerraformResource } from '../../../engine/terraform-resource.js';
+import { asksSecondFactor } from '../second-factor.js';
 
 /** Follows cluster access from its association over the access entry to the role, and asks how people become it. */
 export const clusterAdminFactor = defineRule<TerraformResource>({
@@ -25,29 +26,15 @@ export const clusterAdminFactor = defineRule<TerraformResource>({
       gravest(
         (statements ?? [])
           .filter(({ effect }) => effect === 'Allow')
-          .map((statement): Verdict => {
-            return asksForFactor(statement)
+          .map((statement): Verdict =>
+            asksSecondFactor(statement)
               ? pass()
-              : fail(`${role.address} can be assumed without a second factor`, { evidence: role.address });
-          }),
+              : fail(`${role.address} can be assumed without a second factor`, { evidence: role.address }),
+          ),
       ),
     );
   },
 });
-
-/**
- * Single sign-on asks everybody for a second factor before it hands out a permission set, and leaves no key of it in the session; a role
- * that trusts only such sessions, of one set, inherits the question.
- */
-function asksForFactor(statement: PolicyStatement): boolean {
-  if (conditionValues(statement, 'aws:MultiFactorAuthPresent').includes('true')) return true;
-  const sessions = conditionValues(statement, 'aws:PrincipalArn');
-  return sessions.length > 0 && sessions.every((session) => SINGLE_SIGN_ON.test(session));
-}
-
-/** `arn:aws:iam::<account>:role/aws-reserved/sso.amazonaws.com…/AWSReservedSSO_<permission set>_*` */
-const SINGLE_SIGN_ON =
-  /^arn:aws:iam::\d{12}:role\/aws-reserved\/sso\.amazonaws\.com(?:\*|\/[\w*-]+)?\/AWSReservedSSO_[\w+=,.@-]+_\*$/;
 
 /** The role behind an association: referred to, or known by the name of a role of the same location. */
 function roleOf(association: TerraformResource, graph: ArtifactGraph): TerraformResource | undefined {

@@ -8,6 +8,7 @@ const TRUSTING = [
   'aws_iam_role',
   'aws_kms_key',
   'aws_s3_bucket_policy',
+  'aws_sns_topic_policy',
   'aws_secretsmanager_secret_policy',
   'aws_sns_topic',
   'aws_vpc_endpoint',
@@ -16,6 +17,8 @@ const MEMBERS = [
   'google_project_iam_member',
   'google_service_account_iam_member',
   'google_kms_crypto_key_iam_member',
+  'google_pubsub_topic_iam_member',
+  'google_storage_bucket_iam_member',
   'google_secret_manager_secret_iam_member',
 ] as const;
 
@@ -39,7 +42,11 @@ export const environmentTrust = defineRule<TerraformResource>({
 });
 
 function judgeAccounts(subject: TerraformResource, graph: ArtifactGraph): Verdict {
-  const own = graph.intent.platform.locations.flatMap(({ account }) => account ?? []);
+  const { locations, jurisdictions } = graph.intent.platform;
+  const own = [
+    ...locations.flatMap(({ account }) => account ?? []),
+    ...jurisdictions.flatMap(({ organization }) => organization?.aws?.archiveAccount ?? []),
+  ];
   const policies = ['assume_role_policy', 'policy'].map((path) => JSON.stringify(subject.written[path] ?? ''));
   const mentioned = policies.flatMap((text) =>
     [...text.matchAll(/(?<![\w-])\d{12}(?![\w-])/g)].map(([account]) => account),

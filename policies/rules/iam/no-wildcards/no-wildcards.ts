@@ -7,12 +7,16 @@ import type { TerraformResource } from '../../../engine/terraform-resource.js';
 import { isUnscoped } from './unscoped-actions.js';
 
 const ROLES = ['aws_iam_role'] as const;
-const POLICIES = ['aws_iam_policy', 'aws_iam_role_policy'] as const;
+const POLICIES = ['aws_iam_group_policy', 'aws_iam_policy', 'aws_iam_role_policy'] as const;
+const SIGN_ON_POLICY = 'aws_ssoadmin_permission_set_inline_policy';
+const CUSTOM_ROLE = 'google_project_iam_custom_role';
 const ATTACHMENTS = ['aws_iam_role_policy_attachment'] as const;
 const GRANTS = [
   'google_project_iam_member',
   'google_project_iam_binding',
+  'google_pubsub_topic_iam_member',
   'google_service_account_iam_member',
+  'google_storage_bucket_iam_member',
   'google_secret_manager_secret_iam_member',
   'google_storage_bucket_iam_member',
 ] as const;
@@ -26,13 +30,15 @@ export const noWildcards = defineRule<TerraformResource>({
   risk: 'one stolen identity can do more than its workload ever needed',
   fix: 'list the actions and the resource names, or a predefined role with a narrow purpose',
   population: 'IAM roles, policies, policy attachments and Google Cloud role grants',
-  covers: [...ROLES, ...POLICIES, ...ATTACHMENTS, ...GRANTS, 'google_service_account'],
+  covers: [...ROLES, ...POLICIES, SIGN_ON_POLICY, ...ATTACHMENTS, ...GRANTS, CUSTOM_ROLE, 'google_service_account'],
   crossDomain: false,
   waivable: true,
-  select: (graph) => graph.terraform(...ROLES, ...POLICIES, ...ATTACHMENTS, ...GRANTS),
+  select: (graph) => graph.terraform(...ROLES, ...POLICIES, SIGN_ON_POLICY, ...ATTACHMENTS, ...GRANTS, CUSTOM_ROLE),
   check: (subject) => {
     if (subject.kind === 'aws_iam_role_policy_attachment') return judgeAttachment(subject);
+    if (subject.kind === CUSTOM_ROLE) return judgeCustomRole(subject);
     if (subject.kind.startsWith('google_')) return judgeGrant(subject);
+    if (subject.kind === SIGN_ON_POLICY) return judgeStatements(subject, 'inline_policy');
     return subject.kind === 'aws_iam_role' ? judgeRole(subject) : judgeStatements(subject);
   },
 });
@@ -41,12 +47,12 @@ export const noWildcards = defineRule<TerraformResource>({
 const judgeRole = (role: TerraformResource): Verdict =>
   gravest([
     pass(),
-    ...role.blocks('inline_policy').map(judgeStatements),
+    ...role.blocks('inline_policy').map((policy) => judgeStatements(policy)),
     ...role.values('managed_policy_arns').map(judgeManaged),
   ]);
 
-const judgeStatements = (owner: Attributes): Verdict =>
-  judgePolicy(owner, 'policy', (statements) =>
+const judgeStatements = (owner: Attributes, path = 'policy'): Verdict =>
+  judgePolicy(owner, path, (statements) =>
     gravest((statements ?? []).filter(({ effect }) => effect === 'Allow').map(judgeStatement)),
   );
 
@@ -75,12 +81,25 @@ const judgeManaged = (policy: Value): Verdict => {
   );
 };
 
+/** A role of our own must not be able to hand out permissions, or it holds all of them. */
+function judgeCustomRole(role: TerraformResource): Verdict {
+  const grown = role
+    .values('permissions')
+    .flatMap((permission) => (permission.state === 'known' ? [inWords(permission.value)] : []))
+    .filter((permission) => /\*|\.setIamPolicy$|^iam\.serviceAccounts\.(actAs|getAccessToken)$/.test(permission));
+  return grown.length === 0 ? pass() : fail(`it can give itself more: ${grown.join(', ')}`, { evidence: grown });
+}
+
 function judgeGrant(grant: TerraformResource): Verdict {
-  const role = judgeValue(grant.value('role'), (value) =>
-    /^roles\/(owner|editor|viewer|iam\.securityAdmin|resourcemanager\.projectIamAdmin)$/.test(inWords(value))
-      ? fail(`${inWords(value)} reaches everything in the project`, { evidence: value ?? null })
-      : pass(),
-  );
+  // A role of the same output is judged by itself.
+  const role =
+    grant.target('role')?.kind === CUSTOM_ROLE
+      ? pass()
+      : judgeValue(grant.value('role'), (value) =>
+          /^roles\/(owner|editor|viewer|iam\.securityAdmin|resourcemanager\.projectIamAdmin)$/.test(inWords(value))
+            ? fail(`${inWords(value)} reaches everything in the project`, { evidence: value ?? null })
+            : pass(),
+        );
   const members = [...grant.values('members'), grant.value('member')].map((member) =>
     member.state === 'known' && /^all(Authenticated)?Users$/.test(inWords(member.value))
       ? fail(`anybody is a member: ${inWords(member.value)}`, { evidence: member.value })

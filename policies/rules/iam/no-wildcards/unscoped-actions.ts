@@ -6,7 +6,7 @@ const UNSCOPED_ACTIONS: readonly RegExp[] = [
   /^ec2:Describe/,
   /^ecr:GetAuthorizationToken$/,
   /^kms:ListAliases$/,
-  /^logs:Describe/,
+  /^logs:(Describe|GetQueryResults$|StopQuery$)/,
   /^route53:List/,
   /^secretsmanager:(BatchGetSecretValue|ListSecrets|GetRandomPassword)$/,
   /^sts:GetCallerIdentity$/,

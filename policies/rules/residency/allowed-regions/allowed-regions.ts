@@ -23,9 +23,10 @@ export const allowedRegions = defineRule<TerraformStack>({
     const jurisdiction = graph.intent.jurisdictionOf(stack.location);
     if (jurisdiction === undefined) return unknown(`${stack.location} is no declared location or jurisdiction`);
     const allowed = allowedFor(stack.location, graph);
+    const shared = allowedFor(jurisdiction.name, graph);
     const placed = [...providerRegions(stack), ...stateRegions(stack), ...resourceRegions(stack)];
     if (placed.length === 0) return notApplicable('nothing in the stack has a region');
-    const verdicts = placed.filter(({ region }) => !allowed.includes(regionOf(region)));
+    const verdicts = placed.filter(({ region, isShared }) => !(isShared ? shared : allowed).includes(regionOf(region)));
     const buckets = judgeBucket(stack, graph);
     return [
       ...verdicts.map(({ what, region }) =>
@@ -39,6 +40,8 @@ export const allowedRegions = defineRule<TerraformStack>({
 interface Placed {
   readonly what: string;
   readonly region: string;
+  /** Whether it belongs to the whole jurisdiction, as the directory of its people does. */
+  readonly isShared: boolean;
 }
 
 /** The region of a location, those of joined ones, or all regions of a jurisdiction. */
@@ -53,7 +56,10 @@ function allowedFor(scope: string, graph: ArtifactGraph): readonly string[] {
 
 const providerRegions = (stack: TerraformStack): readonly Placed[] =>
   Object.entries(isObject(stack.providers) ? stack.providers : {}).flatMap(([name, configured]) =>
-    asList(configured).flatMap((provider) => placed(`provider ${name}`, textAt(provider, 'region'))),
+    asList(configured).flatMap((provider) =>
+      // An alias acts in another account, which belongs to the jurisdiction and not to one location.
+      placed(`provider ${name}`, textAt(provider, 'region'), textAt(provider, 'alias') !== undefined),
+    ),
   );
 
 const stateRegions = (stack: TerraformStack): readonly Placed[] =>
@@ -67,7 +73,7 @@ const resourceRegions = (stack: TerraformStack): readonly Placed[] =>
       PLACES.flatMap((path) =>
         resource.values(path).flatMap((value) => {
           const region = value.state === 'known' && typeof value.value === 'string' ? value.value : undefined;
-          return region === undefined || region === 'global' ? [] : [{ what: resource.address, region }];
+          return region === 'global' ? [] : placed(resource.address, region);
         }),
       ),
     );
@@ -90,5 +96,5 @@ function judgeBucket(stack: TerraformStack, graph: ArtifactGraph): Verdict {
 /** `us-central1-a` is in us-central1. */
 const regionOf = (place: string): string => place.replace(/^([a-z]+-[a-z]+\d)-[a-z]$/, '$1');
 
-const placed = (what: string, region: string | undefined): readonly Placed[] =>
-  region === undefined ? [] : [{ what, region }];
+const placed = (what: string, region: string | undefined, isShared = false): readonly Placed[] =>
+  region === undefined ? [] : [{ what, region, isShared }];
