@@ -45,11 +45,13 @@ describe('the resolved platform', () => {
     }
   });
 
-  it('plans network and cluster for every location and an edge for every jurisdiction', () => {
+  it('plans the layers of every location and an edge for every jurisdiction', () => {
     expect(production.stacks.map(({ name }) => name)).toEqual([
       ...['use1', 'usw2', 'usc1', 'euw4', 'euc1'].flatMap((name) => [
         `production-${name}-network`,
         `production-${name}-cluster`,
+        `production-${name}-kafka`,
+        `production-${name}-topics`,
       ]),
       'production-us-edge',
       'production-eu-edge',

@@ -4,7 +4,10 @@ import * as names from './names.js';
 import type { PlannedStack } from './platform.js';
 
 /** Layers that every location has, whatever its cloud. */
-const LOCATION_LAYERS: readonly Layer[] = ['network', 'cluster'];
+const LOCATION_LAYERS: readonly Layer[] = ['network', 'cluster', 'kafka', 'topics'];
+
+/** Layers that call Confluent as well, where it is the driver. */
+const KAFKA_LAYERS: readonly Layer[] = ['kafka', 'topics'];
 
 /**
  * Every stack of an environment: the layers of each location, and the edge of each jurisdiction where there is one. Ordered by location and
@@ -14,7 +17,9 @@ export function planStacks(environment: EnvironmentDefinition): PlannedStack[] {
   const { locations, jurisdictions, edge } = environment;
   const plan = planIn(environment.metadata.name);
   return [
-    ...locations.flatMap((location) => LOCATION_LAYERS.map((layer) => plan(layer, location.name, [location]))),
+    ...locations.flatMap((location) =>
+      LOCATION_LAYERS.map((layer) => plan(layer, location.name, [location], cloudsOf(layer, location, environment))),
+    ),
     ...(edge === undefined
       ? []
       : jurisdictions.map(({ name }) =>
@@ -28,13 +33,22 @@ export function planStacks(environment: EnvironmentDefinition): PlannedStack[] {
   ];
 }
 
+/** The cloud of a location, and Confluent for the layers that live there. */
+function cloudsOf(
+  layer: Layer,
+  { cloud }: LocationDefinition,
+  { kafka }: EnvironmentDefinition,
+): PlannedStack['clouds'] {
+  return kafka.driver === 'confluent' && KAFKA_LAYERS.includes(layer) ? [cloud, 'confluent'] : [cloud];
+}
+
 const planIn =
   (environment: string) =>
   (
     layer: Layer,
     scope: string,
     locations: readonly LocationDefinition[],
-    clouds: readonly PlannedStack['clouds'][number][] = locations.map(({ cloud }) => cloud),
+    clouds: PlannedStack['clouds'],
   ): PlannedStack => {
     const name = names.stackName(environment, scope, layer);
     return {

@@ -2,6 +2,7 @@ import type { App } from 'cdktf';
 import type { Layer } from '../../services/definition/layers.js';
 import { stackName } from '../../services/definition/names.js';
 import type { AwsLocation, Platform } from '../../services/definition/platform.js';
+import { defineAwsKafka } from '../kafka/define-kafka.js';
 import { AwsClusterStack } from './cluster/aws-cluster-stack.js';
 import { AwsNetworkStack } from './network/aws-network-stack.js';
 
@@ -11,4 +12,5 @@ export function defineAwsLocation(app: App, platform: Platform, location: AwsLoc
   const props = { platform, location };
   const network = new AwsNetworkStack(app, id('network'), props);
   new AwsClusterStack(app, id('cluster'), { ...props, network });
+  defineAwsKafka(app, { kafka: id('kafka'), topics: id('topics') }, { ...props, network });
 }

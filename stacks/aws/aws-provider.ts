@@ -3,7 +3,18 @@ import type { AwsLocation } from '../../services/definition/platform.js';
 import type { PlatformStack } from '../platform-stack.js';
 
 /** Services the stacks call; an API server that replaces the cloud must answer for each. */
-const SERVICES = ['ec2', 'eks', 'iam', 'kms', 'logs', 'sts'] as const;
+const SERVICES = [
+  'appautoscaling',
+  'ec2',
+  'eks',
+  'iam',
+  'kafka',
+  'kms',
+  'logs',
+  'route53',
+  'secretsmanager',
+  'sts',
+] as const;
 
 /** Credentials that open nothing: an API server on loopback checks no signature, but the provider wants to sign. */
 const LOOPBACK_CREDENTIALS = { accessKey: 'loopback', secretKey: 'loopback' };

@@ -2,6 +2,7 @@ import type { App } from 'cdktf';
 import type { Layer } from '../../services/definition/layers.js';
 import { stackName } from '../../services/definition/names.js';
 import type { GcpLocation, Platform } from '../../services/definition/platform.js';
+import { defineGcpKafka } from '../kafka/define-kafka.js';
 import { GcpClusterStack } from './cluster/gcp-cluster-stack.js';
 import { GcpNetworkStack } from './network/gcp-network-stack.js';
 
@@ -11,4 +12,5 @@ export function defineGcpLocation(app: App, platform: Platform, location: GcpLoc
   const props = { platform, location };
   new GcpNetworkStack(app, id('network'), props);
   new GcpClusterStack(app, id('cluster'), props);
+  defineGcpKafka(app, { kafka: id('kafka'), topics: id('topics') }, props);
 }

@@ -14,6 +14,9 @@ export const ENCRYPTED_KINDS: Readonly<Record<string, EncryptedKind>> = {
     key: 'encryption_config.0.provider.0.key_arn',
     switchedOn: { path: 'encryption_config.0.resources.0', values: ['secrets'] },
   },
+  aws_msk_cluster: {
+    key: 'encryption_info.0.encryption_at_rest_kms_key_arn',
+  },
   aws_secretsmanager_secret: { key: 'kms_key_id' },
   google_container_cluster: {
     key: 'database_encryption.0.key_name',
@@ -21,5 +24,6 @@ export const ENCRYPTED_KINDS: Readonly<Record<string, EncryptedKind>> = {
   },
   google_container_node_pool: { key: 'node_config.0.boot_disk_kms_key' },
   google_logging_project_bucket_config: { key: 'cmek_settings.0.kms_key_name' },
+  google_managed_kafka_cluster: { key: 'gcp_config.0.kms_key' },
   google_pubsub_topic: { key: 'kms_key_name' },
 };
