@@ -100,7 +100,7 @@ describe('topics at Confluent', () => {
 
   it('carry the declared settings', () => {
     for (const topic of topicsIn(production, use1)) {
-      expect(resourceOf(stack, 'confluent_kafka_topic', `topic-${topic.name.replace('.', '_')}`)).toMatchObject({
+      expect(resourceOf(stack, 'confluent_kafka_topic', `topic-${topic.name.replaceAll('.', '_')}`)).toMatchObject({
         topic_name: topic.name,
         partitions_count: topic.partitions,
         config: {
