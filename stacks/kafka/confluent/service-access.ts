@@ -30,6 +30,8 @@ export function defineServiceAccess(
     description: `Kafka of ${location.name} for ${service.name}`,
     owner: referTo(account),
     managedResource: { ...referTo(access.cluster), environment: access.environment },
+    // The secret gets the new key before the old one ends.
+    lifecycle: { createBeforeDestroy: true },
   });
   return { account, key };
 }
