@@ -144,7 +144,26 @@ export const environmentSchema = z
       .describe(
         'what Argo CD follows: the repository of rendered manifests and the only keys whose commits it deploys',
       ),
-    kafka: z.strictObject({ driver: z.enum(['confluent', 'native']) }),
+    kafka: z
+      .strictObject({
+        driver: z.enum(['confluent', 'native']).describe('who runs the brokers; the other one’s sizes wait'),
+        confluent: z.strictObject({
+          cku: z.int().min(2).max(24).describe('Confluent units of each dedicated cluster; several zones need two'),
+        }),
+        native: z.strictObject({
+          aws: z.strictObject({
+            broker: z.string().regex(/^kafka\.m(5|7g)\.\d*x?large$/, { error: 'a broker such as kafka.m7g.large' }),
+            brokersPerZone: z.int().min(1).max(10),
+            storageGiB: z.int().min(10).max(16384).describe('disk of each broker at the beginning'),
+            maxStorageGiB: z.int().min(10).max(16384).describe('how far a disk may grow by itself; it never shrinks'),
+          }),
+          gcp: z.strictObject({
+            vcpu: z.int().min(3).max(1000),
+            memory: memory.describe('from 1 to 8 GiB for each vCPU'),
+          }),
+        }),
+      })
+      .describe('sizes of the Kafka cluster of each location'),
     data: z.strictObject({
       postgresSizes: z.strictObject({ small: postgresSize, medium: postgresSize, large: postgresSize }),
       maxClientConnections: count,

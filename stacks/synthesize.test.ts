@@ -13,12 +13,17 @@ const texts = synthesizedTexts(platforms);
 const stacks = synthesized(platforms);
 const planned = platforms.flatMap((platform) => platform.stacks);
 
-const CLOUD_PROVIDERS = { aws: ['aws'], gcp: ['google'], cloudflare: ['cloudflare'] } as const;
+const CLOUD_PROVIDERS = {
+  aws: ['aws'],
+  gcp: ['google'],
+  cloudflare: ['cloudflare'],
+  confluent: ['confluent'],
+} as const;
 
 describe('synthesizeStacks', () => {
   it('writes every planned stack and no other', () => {
     expect([...stacks.keys()].sort()).toEqual(planned.map((stack) => stack.name).sort());
-    expect(stacks.size).toBe(67);
+    expect(stacks.size).toBe(83);
   });
 
   it('writes the same bytes twice, without any path of this machine', () => {
@@ -36,7 +41,8 @@ describe('synthesizeStacks', () => {
 
   it.each(planned.map((stack) => [stack.name, stack] as const))('keeps %s inside of its own cloud', (name, stack) => {
     const json = stackNamed(name);
-    expect(Object.keys(json.provider)).toEqual(stack.clouds.flatMap((cloud) => CLOUD_PROVIDERS[cloud]));
+    const providers = stack.clouds.flatMap((cloud) => CLOUD_PROVIDERS[cloud]);
+    expect(Object.keys(json.provider).sort()).toEqual([...providers].sort());
     const foreign = planned.filter((other) => other.scope !== stack.scope);
     for (const other of foreign) expect(JSON.stringify(json.data)).not.toContain(other.stateKey);
   });
@@ -49,7 +55,7 @@ describe('synthesizeStacks', () => {
   it('reads no output that is not published by the stack it reads', () => {
     for (const [name, text] of texts) {
       for (const [, output = ''] of text.matchAll(/data\.terraform_remote_state\.network\.outputs\.([\w-]+)/g)) {
-        const network = stackNamed(name.replace(/-(cluster|data)$/, '-network'));
+        const network = stackNamed(name.replace(/-(cluster|data|kafka)$/, '-network'));
         expect(Object.keys(network.output), name).toContain(output);
       }
     }

@@ -53,6 +53,19 @@ describe('what a service may reach', () => {
     );
   });
 
+  it('includes the pod’s identity only where Kafka is the cloud’s own', () => {
+    const metadata = { use1: '169.254.170.23/32', usc1: '169.254.169.254/32' };
+    for (const [location, address] of Object.entries(metadata)) {
+      const native = serviceManifests(platformOf('staging'), 'ledger', location);
+      expect(find(native, 'ServiceEntry', 'cloud-identity').spec['addresses']).toEqual([address]);
+      expect(find(native, 'NetworkPolicy', 'declared-egress').spec['egress']).toContainEqual({
+        to: [{ ipBlock: { cidr: address } }],
+        ports: [{ port: 80, protocol: 'TCP' }],
+      });
+    }
+    expect(manifests.some(({ metadata: { name } }) => name === 'cloud-identity')).toBe(false);
+  });
+
   it('stays closed without externals', () => {
     const { spec } = find(serviceManifests(production, 'auth', 'use1'), 'NetworkPolicy', 'declared-egress');
     expect(JSON.stringify(spec)).not.toContain('0.0.0.0/0');

@@ -13,6 +13,7 @@ import { ApplicationChart } from '../application-chart.js';
 import { customResource } from '../custom-resource.js';
 import { selectorLabels, serviceLabels } from '../labels.js';
 import { verifiesTokens, type Placement } from '../placement.js';
+import { identityEndpoint } from './cloud-identity.js';
 import { dataStores } from './data-stores.js';
 import { externalAnnotations } from './external-annotations.js';
 import { kafkaBroker } from './kafka-broker.js';
@@ -28,6 +29,7 @@ export class EgressChart extends ApplicationChart {
     this.addSidecar(placement);
     for (const external of externals) this.addExternal(external);
     this.addKafka(placement);
+    this.addCloudIdentity(placement);
     this.addDataStores(placement);
   }
 
@@ -77,6 +79,24 @@ export class EgressChart extends ApplicationChart {
         addresses: [...broker.networks],
         resolution: 'NONE',
         ports: [{ number: broker.port, name: 'tcp-kafka', protocol: 'TCP' }],
+      },
+    });
+  }
+
+  private addCloudIdentity(placement: Placement): void {
+    const endpoint = identityEndpoint(placement);
+    if (endpoint === undefined) return;
+    customResource<IServiceEntry>(this, {
+      apiVersion: 'networking.istio.io/v1',
+      kind: 'ServiceEntry',
+      metadata: { name: 'cloud-identity' },
+      spec: {
+        hosts: [endpoint.host],
+        exportTo: ['.'],
+        location: 'MESH_EXTERNAL',
+        addresses: [`${endpoint.address}/32`],
+        resolution: 'NONE',
+        ports: [{ number: endpoint.port, name: 'tcp-identity', protocol: 'TCP' }],
       },
     });
   }

@@ -12,6 +12,7 @@ import { selectorLabels, serviceLabels } from '../labels.js';
 import { verifiesTokens, type Placement } from '../placement.js';
 import { needsProbe, probeName } from '../service/analysis-names.js';
 import { AGENT_METRICS_PORT } from '../service/objectives-chart.js';
+import { identityEndpoint } from './cloud-identity.js';
 import { dataStores } from './data-stores.js';
 import { kafkaBroker } from './kafka-broker.js';
 import { addresses, publicAddresses, tcp, toMeshControl, toNames, workload } from './network-peers.js';
@@ -78,6 +79,7 @@ function egressRules(placement: Placement): k8s.NetworkPolicyEgressRule[] {
   const keys = tokenService !== undefined && verifiesTokens(service) ? [tokenService] : [];
   const reached = [...new Set([...callees, ...keys])].filter(({ name }) => name !== service.name);
   const kafka = kafkaBroker(placement);
+  const identity = identityEndpoint(placement);
   return [
     toNames(),
     toMeshControl(),
@@ -90,6 +92,7 @@ function egressRules(placement: Placement): k8s.NetworkPolicyEgressRule[] {
       ports: [tcp(runtime.ports.http.port)],
     })),
     ...(kafka === undefined ? [] : [{ to: addresses(kafka.networks), ports: [tcp(kafka.port)] }]),
+    ...(identity === undefined ? [] : [{ to: addresses([`${identity.address}/32`]), ports: [tcp(identity.port)] }]),
     ...dataStores(placement).map(({ networks, ports }) => ({ to: addresses(networks), ports: ports.map(tcp) })),
     // A network policy knows no host names: the proxy's registry and the firewall's name filter narrow these down.
     ...[...new Set(externals.map(({ port }) => port))].sort().map((port) => ({

@@ -34,6 +34,8 @@ import { managedSecretReads } from './secrets/managed-secret-reads/managed-secre
 import { noLiteralSecrets } from './secrets/no-literal-secrets/no-literal-secrets.js';
 import { ownExternalSecrets } from './secrets/own-external-secrets/own-external-secrets.js';
 import { consumerClearance } from './streaming/consumer-clearance/consumer-clearance.js';
+import { declaredGrants } from './streaming/declared-grants/declared-grants.js';
+import { privateBrokers } from './streaming/private-brokers/private-brokers.js';
 import { topicResidency } from './streaming/topic-residency/topic-residency.js';
 import { topicStewardship } from './streaming/topic-stewardship/topic-stewardship.js';
 
@@ -73,6 +75,8 @@ export const runtimeRules: readonly Rule[] = [
   // streaming and data
   topicStewardship,
   consumerClearance,
+  declaredGrants,
+  privateBrokers,
   topicResidency,
   closedBuckets,
   protectedCardStores,

@@ -18,7 +18,7 @@ export function exampleIntent(): DeclaredPlatform {
         signer: { issuer: 'https://issuer.example', subject: 'https://signer.example/release' },
       },
       delivery: { repository: 'https://git.finflow.example/platform.git' },
-      kafka: { driver: 'confluent', bootstrap: { use1: 'kafka-use1.internal.finflow.example:9094' } },
+      kafka: { driver: 'confluent', bootstrap: { use1: 'kafka-use1.internal.finflow.example:9092' } },
       edge: { accountId: '0a', zoneId: '0b', tools: ['argocd'] },
       recovery: { survives: 'cloud', rtoSeconds: 900, rpoSeconds: 60 },
       retention: { auditLogsDays: 400, auditLogsHotDays: 90, applicationLogsDays: 30 },

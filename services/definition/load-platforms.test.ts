@@ -47,7 +47,10 @@ describe('the resolved platform', () => {
 
   it('plans every layer for every location and an edge for every jurisdiction', () => {
     const shared = ['audit', 'network', 'people', 'cluster'];
-    const layersOf = { aws: ['bootstrap', ...shared, 'data', 'pki', 'secrets'], gcp: shared };
+    const layersOf = {
+      aws: ['bootstrap', ...shared, 'kafka', 'data', 'pki', 'secrets', 'topics'],
+      gcp: [...shared, 'kafka', 'topics'],
+    };
     for (const { name, cloud } of production.locations) {
       const planned = production.stacks.filter(({ scope }) => scope === name).map(({ layer }) => layer);
       expect(planned, name).toEqual(layersOf[cloud]);

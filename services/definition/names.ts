@@ -143,8 +143,27 @@ export const SECRET_STORE = 'location-secrets';
 /** Label and taint key of the node pools. */
 export const NODE_POOL_LABEL = 'finflow.io/node-pool';
 
-/** Kafka bootstrap address of a location; the same name whichever driver serves it. */
-export const kafkaBootstrap = (location: string, domain: string): string => `kafka-${location}.internal.${domain}:9094`;
+/** Zone of the private names of an environment; each location answers for it inside its own network. */
+export const internalDomain = (domain: string): string => `internal.${domain}`;
+
+/** Private name of a location's Kafka; the same whichever driver serves it. */
+export const kafkaHost = (location: string, domain: string): string => `kafka-${location}.${internalDomain(domain)}`;
+/** Brokers of Amazon MSK listen for clients with an IAM identity on a port of its own. */
+const MSK_IAM_PORT = 9098;
+const KAFKA_PORT = 9092;
+export const kafkaPort = (driver: 'confluent' | 'native', cloud: 'aws' | 'gcp'): number =>
+  driver === 'native' && cloud === 'aws' ? MSK_IAM_PORT : KAFKA_PORT;
+
+/** Name of a location's Kafka cluster, and of the Confluent environment that holds nothing else. */
+export const kafkaClusterName = (environment: string, location: string): string =>
+  `${clusterName(environment, location)}-kafka`;
+/** Consumers read the mirrored copy of another location's topic under this name, as MirrorMaker's default policy writes it. */
+export const mirroredTopic = (source: string, topic: string): string => `${source}.${topic}`;
+/** The variable in which a program finds how to prove to Kafka who it is. */
+export const KAFKA_CREDENTIALS = 'KAFKA_CREDENTIALS';
+/** Whoever creates topics and mirrors from inside of a cluster, and where it runs. */
+export const KAFKA_OPERATOR = 'kafka-operator';
+export const STREAMING_NAMESPACE = 'streaming';
 
 /** Bucket of what the edge did with the requests of a jurisdiction's hosts. */
 export const edgeLogsBucket = (environment: string, jurisdiction: string): string =>
@@ -186,7 +205,7 @@ export const CONTRACT_DIRECTORY = '/etc/finflow';
 
 /** Internal host of a service's data store in one location. */
 export const dataStoreHost = (store: 'postgres' | 'redis', service: string, location: string, domain: string): string =>
-  `${store}-${service}-${location}.internal.${domain}`;
+  `${store}-${service}-${location}.${internalDomain(domain)}`;
 export const POSTGRES_PORT = 5432;
 export const POOLER_PORT = 6432;
 export const REDIS_PORT = 6379;

@@ -7,9 +7,12 @@ import type { PlannedStack } from './platform.js';
 
 /** Layers that every location of a cloud has. */
 const LAYERS_OF: Readonly<Record<LocationDefinition['cloud'], readonly Layer[]>> = {
-  aws: ['bootstrap', 'audit', 'network', 'people', 'cluster', 'data', 'pki', 'secrets'],
-  gcp: ['audit', 'network', 'people', 'cluster'],
+  aws: ['bootstrap', 'audit', 'network', 'people', 'cluster', 'kafka', 'data', 'pki', 'secrets', 'topics'],
+  gcp: ['audit', 'network', 'people', 'cluster', 'kafka', 'topics'],
 };
+
+/** Layers that call Confluent as well, where it is the driver. */
+const KAFKA_LAYERS: readonly Layer[] = ['kafka', 'topics'];
 
 /**
  * Every stack of an environment: the layers of each location, the links between those of one jurisdiction, and the edge of each jurisdiction
@@ -21,10 +24,12 @@ export function planStacks(environment: EnvironmentDefinition): PlannedStack[] {
   return [
     ...locations.flatMap((location) =>
       [...LAYERS_OF[location.cloud], ...layersWithReaders(locations, location)].map((layer) =>
-        plan(layer, location.name, [location]),
+        plan(layer, location.name, [location], cloudsOf(layer, location, environment)),
       ),
     ),
-    ...linksOf(locations).map(({ scope, from, to }) => plan('links', scope, [from, to])),
+    ...linksOf(locations).map(({ scope, from, to }) =>
+      plan('links', scope, [from, to], [...new Set([from.cloud, to.cloud])]),
+    ),
     ...(edge === undefined
       ? []
       : jurisdictions.map(({ name }) =>
@@ -42,13 +47,22 @@ export function planStacks(environment: EnvironmentDefinition): PlannedStack[] {
 const layersWithReaders = (locations: readonly LocationDefinition[], { name }: LocationDefinition): readonly Layer[] =>
   readersOf(locations, name).length === 0 ? [] : ['identity'];
 
+/** The cloud of a location, and Confluent for the layers that live there. */
+function cloudsOf(
+  layer: Layer,
+  { cloud }: LocationDefinition,
+  { kafka }: EnvironmentDefinition,
+): PlannedStack['clouds'] {
+  return kafka.driver === 'confluent' && KAFKA_LAYERS.includes(layer) ? [cloud, 'confluent'] : [cloud];
+}
+
 const planIn =
   (environment: string) =>
   (
     layer: Layer,
     scope: string,
     locations: readonly LocationDefinition[],
-    clouds: readonly PlannedStack['clouds'][number][] = [...new Set(locations.map(({ cloud }) => cloud))],
+    clouds: PlannedStack['clouds'],
   ): PlannedStack => {
     const name = names.stackName(environment, scope, layer);
     return {

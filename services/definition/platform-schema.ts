@@ -114,6 +114,11 @@ const environment = z.strictObject({
   kafka: z.strictObject({
     driver: z.enum(['confluent', 'native']),
     bootstrap: z.record(text, text).describe('location → host:port'),
+    confluent: z.strictObject({ cku: count }),
+    native: z.strictObject({
+      aws: z.strictObject({ broker: text, brokersPerZone: count, storageGiB: count, maxStorageGiB: count }),
+      gcp: z.strictObject({ vcpu: count, memoryMib: count }),
+    }),
   }),
   data: z.strictObject({
     postgresSizes: z.strictObject({ small: postgresSize, medium: postgresSize, large: postgresSize }),
@@ -190,7 +195,7 @@ const stack = z.strictObject({
   wave: count.describe('deployed after every earlier wave, from 0'),
   scope: text.describe('location, jurisdiction or pair'),
   locations: z.array(text).describe('whose parts it holds'),
-  clouds: z.array(z.enum(['aws', 'gcp', 'cloudflare'])),
+  clouds: z.array(z.enum(['aws', 'gcp', 'cloudflare', 'confluent'])),
   path: text,
   stateKey: text,
 });

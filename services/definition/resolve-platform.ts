@@ -102,8 +102,16 @@ function resolveEnvironment(environment: EnvironmentDefinition): Environment {
     kafka: {
       driver: kafka.driver,
       bootstrap: Object.fromEntries(
-        environment.locations.map((location) => [location.name, names.kafkaBootstrap(location.name, domain)]),
+        environment.locations.map(({ name, cloud }) => [
+          name,
+          `${names.kafkaHost(name, domain)}:${names.kafkaPort(kafka.driver, cloud)}`,
+        ]),
       ),
+      confluent: kafka.confluent,
+      native: {
+        aws: kafka.native.aws,
+        gcp: { vcpu: kafka.native.gcp.vcpu, memoryMib: memoryMib(kafka.native.gcp.memory) },
+      },
     },
     data: {
       postgresSizes: {

@@ -5,6 +5,7 @@ import { stackName } from '../../services/definition/names.js';
 import type { AwsLocation, Platform } from '../../services/definition/platform.js';
 import { AwsAuditStack } from './audit/aws-audit-stack.js';
 import { AwsBootstrapStack } from './bootstrap/aws-bootstrap-stack.js';
+import { defineAwsKafka } from '../kafka/define-kafka.js';
 import { AwsClusterStack } from './cluster/aws-cluster-stack.js';
 import { AwsDataStack } from './data/aws-data-stack.js';
 import { AwsIdentityStack } from './identity/aws-identity-stack.js';
@@ -26,4 +27,5 @@ export function defineAwsLocation(app: App, platform: Platform, location: AwsLoc
   new AwsPkiStack(app, id('pki'), props);
   new AwsSecretsStack(app, id('secrets'), props);
   if (readersOf(platform.locations, location.name).length > 0) new AwsIdentityStack(app, id('identity'), props);
+  defineAwsKafka(app, { kafka: id('kafka'), topics: id('topics') }, { ...props, network });
 }

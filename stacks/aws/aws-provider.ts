@@ -6,6 +6,7 @@ import type { PlatformStack } from '../platform-stack.js';
 const SERVICES = [
   'accessanalyzer',
   'acmpca',
+  'appautoscaling',
   'backup',
   'budgets',
   'ce',
@@ -17,8 +18,10 @@ const SERVICES = [
   'events',
   'guardduty',
   'iam',
+  'kafka',
   'kms',
   'logs',
+  'route53',
   's3',
   's3Control',
   'scheduler',

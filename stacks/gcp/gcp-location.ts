@@ -4,6 +4,7 @@ import type { Layer } from '../../services/definition/layers.js';
 import { stackName } from '../../services/definition/names.js';
 import type { GcpLocation, Platform } from '../../services/definition/platform.js';
 import { GcpAuditStack } from './audit/gcp-audit-stack.js';
+import { defineGcpKafka } from '../kafka/define-kafka.js';
 import { GcpClusterStack } from './cluster/gcp-cluster-stack.js';
 import { GcpIdentityStack } from './identity/gcp-identity-stack.js';
 import { GcpNetworkStack } from './network/gcp-network-stack.js';
@@ -18,4 +19,5 @@ export function defineGcpLocation(app: App, platform: Platform, location: GcpLoc
   new GcpPeopleStack(app, id('people'), props);
   new GcpClusterStack(app, id('cluster'), props);
   if (readersOf(platform.locations, location.name).length > 0) new GcpIdentityStack(app, id('identity'), props);
+  defineGcpKafka(app, { kafka: id('kafka'), topics: id('topics') }, props);
 }

@@ -13,6 +13,9 @@ export const networkPath = (location: GcpLocation): string =>
 export const nodeSubnetPath = (location: GcpLocation): string =>
   `projects/${location.project}/regions/${location.region}/subnetworks/${nodeSubnetName(location)}`;
 
+/** Zone of the private names of the location. */
+export const internalZoneName = ({ clusterName }: GcpLocation): string => `${clusterName}-internal`;
+
 /** Secondary ranges of the node subnet. */
 export const POD_RANGE = 'pods';
 export const SERVICE_RANGE = 'services';

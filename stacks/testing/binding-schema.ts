@@ -21,6 +21,8 @@ export interface BindingSchema {
 const INTERFACE = /export interface (\w+)( extends cdktf\.TerraformMetaArguments)? \{\n([\s\S]*?)\n\}/g;
 const PROPERTY =
   /(?:\/\*\*((?:(?!\*\/)[\s\S])*)\*\/\s*)?readonly (\w+)(\?)?: ([\s\S]*?);(?=\n {4}(?:readonly|\/\*\*)|$)/g;
+/** Some enumerations accept an empty text besides, which the documentation says in a note. */
+const EMPTY_TOO = /empty string value \('""'\) is also supported/;
 const ENUMERATED = /(?:Possible values: \[|Available values: )((?:"[^"]*"(?:, )?)+)/;
 
 /** Reads the binding of `google_compute_network` from `<library>/compute-network`. */
@@ -55,7 +57,10 @@ function attributesOf(body: string, names: ReadonlySet<string>): ReadonlyMap<str
         {
           required: optional === undefined,
           block: block !== undefined && names.has(block) ? block : undefined,
-          allowed: [...enumerated.matchAll(/"([^"]*)"/g)].map(([, value = '']) => value),
+          allowed: [
+            ...[...enumerated.matchAll(/"([^"]*)"/g)].map(([, value = '']) => value),
+            ...(EMPTY_TOO.test(documentation) ? [''] : []),
+          ],
         },
       ];
     }),

@@ -10,6 +10,7 @@ import { checkEnvironmentNetworks } from './environment-networks.js';
 import { checkExternals } from './externals.js';
 import { checkFlags } from './flags.js';
 import { checkJurisdictions } from './jurisdictions.js';
+import { checkKafkaSizes } from './kafka-sizes.js';
 import { checkLocationClouds } from './location-clouds.js';
 import { checkNames } from './names.js';
 import { checkObjectives } from './objectives.js';
@@ -35,6 +36,7 @@ const CHECKS: readonly Check[] = [
   checkJurisdictions,
   checkLocationClouds,
   checkOrganizations,
+  checkKafkaSizes,
   checkStandby,
   checkPlacement,
   checkPublicRoutes,

@@ -20,6 +20,11 @@ export const environmentsCodes = {
     why: 'Ranges come from 10.0.0.0/8, 172.16.0.0/12 or 192.168.0.0/16.',
     fix: 'choose a private range',
   },
+  'kafka-size': {
+    title: 'A size of Kafka is one that the cloud refuses',
+    why: 'Disks start below what they may grow to, and Google gives each vCPU from 1 to 8 GiB.',
+    fix: 'write storageGiB: 100, maxStorageGiB: 500 and memory: 12Gi for three vCPUs',
+  },
   'asn-conflict': {
     title: 'Two locations have the same BGP number',
     why: 'Routes between them would be dropped as loops.',

@@ -12,7 +12,12 @@ images:
   registries: [registry.example.com]
   signer: { issuer: https://issuer.example.com, subject: release-workflow }
 delivery: { repository: https://git.example.com/platform.git, signingKeys: [0123456789ABCDEF] }
-kafka: { driver: native }
+kafka:
+  driver: native
+  confluent: { cku: 2 }
+  native:
+    aws: { broker: kafka.m7g.large, brokersPerZone: 1, storageGiB: 100, maxStorageGiB: 500 }
+    gcp: { vcpu: 3, memory: 12Gi }
 data:
   postgresSizes:
     small: { cpu: 2, memory: 8Gi, storage: 50Gi, maxConnections: 100 }

@@ -202,6 +202,9 @@ export const ENVIRONMENT_REJECTIONS: readonly Rejection[] = [
     e('    standby: euc1\n', ''),
     e('survives: cloud', 'survives: zone'),
   ],
+  ['kafka-size', e('storageGiB: 100,', 'storageGiB: «501,')],
+  ['kafka-size', e('memory: 12Gi }', 'memory: «2Gi }')],
+  ['kafka-size', e('memory: 12Gi }', 'memory: «25Gi }')],
   ['address-format', e('network: 10.16.0.0/16', 'network: «10.256.0.0/16')],
   ['address-format', e('network: 10.16.0.0/16', 'network: «10.16.0.1/16')],
   [

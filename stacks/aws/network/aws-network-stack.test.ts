@@ -33,6 +33,7 @@ describe('AwsNetworkStack', () => {
       aws_nat_gateway: 3,
       aws_network_acl: 1,
       aws_route: 18,
+      aws_route53_zone: 1,
       aws_route_table: 9,
       aws_route_table_association: 9,
       aws_security_group: 1,

@@ -5,6 +5,7 @@ import { defineAwsProvider } from '../aws-provider.js';
 import { defineAddressSpace } from './address-space.js';
 import { closeDefaults } from './closed-defaults.js';
 import { defineFlowLogs } from './flow-logs.js';
+import { defineInternalZone } from './internal-zone.js';
 import { publishNetwork } from './network-outputs.js';
 import { definePeeringRole } from './peering-role.js';
 import { defineRoutes } from './routes.js';
@@ -28,6 +29,7 @@ export class AwsNetworkStack extends PlatformStack {
     definePeeringRole(this, platform, location);
     closeDefaults(this, location, space);
     defineFlowLogs(this, platform, location, space);
-    publishNetwork(this, space);
+    const zone = defineInternalZone(this, platform, space);
+    publishNetwork(this, space, zone);
   }
 }

@@ -1,3 +1,4 @@
+import type { Route53Zone } from '@cdktf/provider-aws/lib/route53-zone/index.js';
 import { TerraformOutput, type TerraformRemoteState } from 'cdktf';
 import type { Subnet } from '../../../services/definition/platform.js';
 import type { PlatformStack } from '../../platform-stack.js';
@@ -9,12 +10,16 @@ import type { AddressSpace } from './address-space.js';
  */
 export const VPC_ID = 'vpc_id';
 
+/** Name of the output with the id of the zone of private names. */
+export const INTERNAL_ZONE_ID = 'internal_zone_id';
+
 /** Name of the output with a subnet's id. */
 export const subnetId = (subnet: Subnet): string => `subnet_${subnet.name}`;
 
 /** Publishes the network's identifiers in its state. */
-export function publishNetwork(stack: PlatformStack, { vpc, subnets }: AddressSpace): void {
+export function publishNetwork(stack: PlatformStack, { vpc, subnets }: AddressSpace, zone: Route53Zone): void {
   publish(stack, VPC_ID, vpc.id);
+  publish(stack, INTERNAL_ZONE_ID, zone.id);
   for (const { plan, resource } of subnets) publish(stack, subnetId(plan), resource.id);
 }
 

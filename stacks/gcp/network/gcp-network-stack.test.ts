@@ -33,7 +33,7 @@ describe('the network of a Google Cloud location', () => {
       google_compute_router: 1,
       google_compute_router_nat: 1,
       google_compute_subnetwork: 1,
-      google_dns_managed_zone: 3,
+      google_dns_managed_zone: 4,
       google_dns_policy: 1,
       google_dns_record_set: 9,
     });

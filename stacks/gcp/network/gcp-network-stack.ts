@@ -5,6 +5,7 @@ import { defineGcpProvider } from '../gcp-provider.js';
 import { defineDnsLogging } from './dns-logging.js';
 import { defineFirewall } from './firewall.js';
 import { defineGoogleApis } from './google-apis.js';
+import { defineInternalZone } from './internal-zone.js';
 import { defineNat } from './nat.js';
 import { defineNodeSubnet } from './node-subnet.js';
 import { defineRoutes } from './routes.js';
@@ -27,6 +28,7 @@ export class GcpNetworkStack extends PlatformStack {
     defineNat(this, { location, vpc, subnet });
     defineFirewall(this, { platform, location, vpc });
     defineGoogleApis(this, { platform, location, vpc });
+    defineInternalZone(this, { platform, location, vpc });
     defineDnsLogging(this, { location, vpc });
   }
 }

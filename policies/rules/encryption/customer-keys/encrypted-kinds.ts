@@ -27,6 +27,9 @@ export const ENCRYPTED_KINDS: Readonly<Record<string, EncryptedKind>> = {
       values: ['aws:kms', 'aws:kms:dsse'],
     },
   },
+  aws_msk_cluster: {
+    key: 'encryption_info.0.encryption_at_rest_kms_key_arn',
+  },
   aws_secretsmanager_secret: { key: 'kms_key_id' },
   aws_sns_topic: { key: 'kms_master_key_id' },
   google_container_cluster: {
@@ -36,6 +39,7 @@ export const ENCRYPTED_KINDS: Readonly<Record<string, EncryptedKind>> = {
   google_container_node_pool: { key: 'node_config.0.boot_disk_kms_key' },
   google_gke_backup_backup_plan: { key: 'backup_config.0.encryption_key.0.gcp_kms_encryption_key' },
   google_logging_project_bucket_config: { key: 'cmek_settings.0.kms_key_name' },
+  google_managed_kafka_cluster: { key: 'gcp_config.0.kms_key' },
   google_pubsub_topic: { key: 'kms_key_name' },
   google_storage_bucket: { key: 'encryption.0.default_kms_key_name' },
 };

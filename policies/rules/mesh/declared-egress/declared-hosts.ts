@@ -11,9 +11,17 @@ export function declaredHosts(service: DeclaredService, location: string, graph:
 
 function kafkaHosts({ kafka }: DeclaredService, location: string, graph: ArtifactGraph): readonly string[] {
   if (kafka.produces.length === 0 && kafka.consumes.length === 0) return [];
-  const bootstrap = graph.intent.platform.environment.kafka.bootstrap[location];
-  return bootstrap === undefined ? [] : [bootstrap.split(':')[0] ?? ''];
+  const { bootstrap, driver } = graph.intent.platform.environment.kafka;
+  const cloud = graph.intent.location(location)?.cloud;
+  const brokers = bootstrap[location]?.split(':')[0];
+  return [
+    ...(brokers === undefined ? [] : [brokers]),
+    ...(driver === 'native' && cloud !== undefined ? [IDENTITY_HOSTS[cloud]] : []),
+  ];
 }
+
+/** Clients of a cloud's own Kafka prove the pod's identity, which the node tells them. */
+const IDENTITY_HOSTS = { aws: 'pod-identity.eks.internal', gcp: 'metadata.google.internal' } as const;
 
 /** A store answers under its kind, service and location in the internal zone of the environment. */
 function storeHosts({ name, data }: DeclaredService, location: string, graph: ArtifactGraph): readonly string[] {

@@ -25,6 +25,20 @@ describe('KAFKA-003 topic residency', () => {
     ]);
   });
 
+  it.each([
+    ['confluent_kafka_topic', 'topic_name'],
+    ['google_managed_kafka_topic', 'topic_id'],
+  ])('fails a %s where the topic is not declared', (kind, attribute) => {
+    const copyIn = (location: string) => ({
+      ...intentWithTopic({}),
+      stacks: {
+        [`example-${location}-topics`]: { resource: { [kind]: { copy: { [attribute]: 'payments.settled' } } } },
+      },
+    });
+    expect(outcomesOf(topicResidency, copyIn('use1'))).toEqual(['pass']);
+    expect(messagesOf(topicResidency, copyIn('euw4'))).toEqual(['is created in euw4, where it is not declared']);
+  });
+
   it('is not applicable without topics', () => {
     expect(outcomesOf(topicResidency, {})).toEqual(['not-applicable']);
   });

@@ -36,6 +36,9 @@ export const commonSettings = {
   DATABASE_URL: url(/^postgres(ql)?$/, 'a postgres:// URL').optional(),
   KAFKA_BOOTSTRAP_SERVERS: z.string().min(1).optional(),
   KAFKA_CREDENTIALS: z.string().min(1).optional(),
+  /** Where EKS tells a pod who it is in AWS, and what the pod shows there. */
+  AWS_CONTAINER_CREDENTIALS_FULL_URI: url(/^https?$/, 'an http(s) URL').optional(),
+  AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE: z.string().min(1).optional(),
 };
 
 /** The common settings as a program reads them. */

@@ -79,7 +79,7 @@ test('what the platform gives every pod is accepted', () => {
     POD_NAMESPACE: 'ledger',
     POD_IP: '10.0.0.1',
     NODE_NAME: 'node-1',
-    KAFKA_BOOTSTRAP_SERVERS: 'kafka-use1.internal.finflow.example:9094',
+    KAFKA_BOOTSTRAP_SERVERS: 'kafka-use1.internal.finflow.example:9092',
     OTEL_SERVICE_NAME: 'ledger',
     OTEL_RESOURCE_ATTRIBUTES: 'service.namespace=money-movement,cloud.region=us-east-1',
     OTEL_EXPORTER_OTLP_ENDPOINT: 'http://otel-collector.monitoring.svc.cluster.local:4318',

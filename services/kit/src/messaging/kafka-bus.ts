@@ -2,6 +2,7 @@ import { Consumer, type Message, type MessageToProduce, ProduceAcks, Producer } 
 import type { DomainEvent, EventBus, RunningConsumer, Subscription } from '../events/event.js';
 import type { Logger } from '../logging/logger.js';
 import { sleep } from '../timing/repeat.js';
+import { kafkaToken, type PodIdentity } from './cloud-tokens/kafka-token.js';
 import { handleDelivery } from './handle-delivery.js';
 import type { KafkaCredentials } from './kafka-credentials.js';
 import { parseEvent } from './parse-event.js';
@@ -13,6 +14,8 @@ export interface KafkaOptions {
   readonly clientId: string;
   /** Without them the connection is neither encrypted nor authenticated: for tests on loopback. */
   readonly credentials?: KafkaCredentials | undefined;
+  /** Where the pod learns its identity in AWS; needed by credentials that name it. */
+  readonly podIdentity?: PodIdentity | undefined;
   readonly logger: Logger;
 }
 
@@ -29,11 +32,11 @@ export function connectKafka(options: KafkaOptions): EventBus {
   const { logger } = options;
   const connection = {
     clientId: options.clientId,
-    bootstrapBrokers: options.bootstrap.split(','),
+    bootstrapBrokers: (options.credentials?.bootstrap ?? options.bootstrap).split(','),
     retries: 5,
     retryDelay: 200,
     timeout: 10_000,
-    ...security(options.credentials),
+    ...security(options),
   };
   const newProducer = (): Producer<Buffer, Buffer, Buffer, Buffer> =>
     new Producer({ ...connection, acks: ProduceAcks.ALL, idempotent: true, autocreateTopics: false });
@@ -166,16 +169,15 @@ function toMessage(topic: string, event: DomainEvent) {
   return { topic, key: Buffer.from(event.partitionkey), value: Buffer.from(JSON.stringify(event)), headers };
 }
 
-const security = (credentials: KafkaCredentials | undefined) =>
+const security = ({ credentials, podIdentity }: KafkaOptions) =>
   credentials === undefined
     ? {}
     : {
         tls: credentials.ca === undefined ? {} : { ca: credentials.ca },
-        sasl: {
-          mechanism: credentials.mechanism,
-          username: credentials.username,
-          password: credentials.password,
-        },
+        sasl:
+          credentials.mechanism === 'OAUTHBEARER'
+            ? { mechanism: credentials.mechanism, token: () => kafkaToken(credentials, podIdentity) }
+            : { mechanism: credentials.mechanism, username: credentials.username, password: credentials.password },
       };
 
 /** Messages of one partition one after the other, of different partitions side by side; commits what was handled without a gap. */

@@ -1,15 +1,35 @@
 import { z } from 'zod';
 
-/** How a program proves to Kafka who it is; the value of the secret `kafka`, as JSON. Always over TLS. */
-export const kafkaCredentials = z.strictObject({
+const connection = {
+  /** `host:port`, comma-separated: the brokers' own names, which their certificates bear. Goes before KAFKA_BOOTSTRAP_SERVERS. */
+  bootstrap: z.string().min(1).optional(),
+  /** Authority of the brokers' certificates in PEM, when it is not a public one. */
+  ca: z.string().min(1).optional(),
+};
+
+const password = z.strictObject({
+  ...connection,
   mechanism: z.enum(['PLAIN', 'SCRAM-SHA-256', 'SCRAM-SHA-512']),
   username: z.string().min(1),
   password: z.string().min(1),
-  /** Authority of the brokers' certificates in PEM, when it is not a public one. */
-  ca: z.string().min(1).optional(),
 });
 
+/** The identity that the cloud gives to the pod; nothing here is secret. */
+const cloudIdentity = z.discriminatedUnion('identity', [
+  z.strictObject({
+    ...connection,
+    mechanism: z.literal('OAUTHBEARER'),
+    identity: z.literal('aws'),
+    region: z.string(),
+  }),
+  z.strictObject({ ...connection, mechanism: z.literal('OAUTHBEARER'), identity: z.literal('gcp') }),
+]);
+
+/** How a program proves to Kafka who it is; the value of the secret `kafka`, as JSON. Always over TLS. */
+export const kafkaCredentials = z.discriminatedUnion('mechanism', [password, cloudIdentity]);
+
 export type KafkaCredentials = z.infer<typeof kafkaCredentials>;
+export type CloudKafkaIdentity = z.infer<typeof cloudIdentity>;
 
 /** @throws Error that never shows the secret */
 export function parseKafkaCredentials(text: string): KafkaCredentials {

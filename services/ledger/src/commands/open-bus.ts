@@ -12,14 +12,17 @@ import type { LedgerEnvironment } from '../settings.js';
  * @throws ConfigurationError for credentials that cannot be used
  */
 export function openBus(
-  { KAFKA_BOOTSTRAP_SERVERS, KAFKA_CREDENTIALS, POD_NAME }: LedgerEnvironment,
+  { KAFKA_BOOTSTRAP_SERVERS, KAFKA_CREDENTIALS, POD_NAME, ...environment }: LedgerEnvironment,
   logger: Logger,
 ): EventBus {
+  const credentialsUrl = environment.AWS_CONTAINER_CREDENTIALS_FULL_URI;
+  const tokenFile = environment.AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE;
   if (KAFKA_BOOTSTRAP_SERVERS === undefined) return createMemoryBus(logger);
   return connectKafka({
     bootstrap: KAFKA_BOOTSTRAP_SERVERS,
     clientId: POD_NAME ?? 'ledger',
     credentials: KAFKA_CREDENTIALS === undefined ? undefined : credentialsOf(KAFKA_CREDENTIALS),
+    podIdentity: credentialsUrl === undefined || tokenFile === undefined ? undefined : { credentialsUrl, tokenFile },
     logger,
   });
 }

@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { deadLetterTopic } from '../../../definition/names.js';
+import { deadLetterTopic, mirroredTopic } from '../../../definition/names.js';
 import type { Database } from '../../../kit/src/database/database.js';
 import { connectPostgres } from '../../../kit/src/database/postgres-database.js';
 import { startKafka, type TestKafka } from '../../../kit/testing/kafka.js';
@@ -12,7 +12,6 @@ import { auditEverything } from '../auditor/audit-journal.js';
 import { HOME_CREDITS_GROUP } from './credit-from-home.js';
 import { HOME_CREDIT_TOPICS } from './home-credit-events.js';
 import { HOME_SETTLEMENTS_GROUP } from './settle-from-home.js';
-import { mirroredTopic } from './start-home-credits.js';
 
 const FUNDS = 1_000_000;
 const ROUNDS = 4;

@@ -5,7 +5,8 @@ import { startRelay } from '../../../kit/src/outbox/start-relay.js';
 import { movementDatabase, World } from '../../testing/movements/movement-world.js';
 import { HOME_CREDIT_TOPICS } from './home-credit-events.js';
 import { LEDGER_SCHEMA } from './movement-parts.js';
-import { mirroredTopic, startHomeCredits } from './start-home-credits.js';
+import { mirroredTopic } from '../../../definition/names.js';
+import { startHomeCredits } from './start-home-credits.js';
 import { startMovements } from './start-movements.js';
 
 const stops: (() => Promise<unknown>)[] = [];

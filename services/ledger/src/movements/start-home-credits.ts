@@ -1,4 +1,4 @@
-import { deadLetterTopic } from '../../../definition/names.js';
+import { deadLetterTopic, mirroredTopic } from '../../../definition/names.js';
 import type { DomainEvent, EventBus } from '../../../kit/src/events/event.js';
 import type { Role } from '../../../kit/src/lifecycle/role.js';
 import { creditFromHome, HOME_CREDITS_GROUP } from './credit-from-home.js';
@@ -8,9 +8,6 @@ import { HOME_SETTLEMENTS_GROUP, settleFromHome } from './settle-from-home.js';
 
 /** Tries of one message. The sender asks again later, so a dead letter costs time and no money. */
 const ATTEMPTS = 8;
-
-/** Name under which MirrorMaker keeps a copy of another location's topic. */
-export const mirroredTopic = (location: string, topic: string): string => `${location}.${topic}`;
 
 /** Listens to what the homes of the jurisdiction ask of each other: on the local topic and on the mirror of each peer's. */
 export async function startHomeCredits(parts: MovementParts, bus: EventBus): Promise<Role> {
