@@ -2,6 +2,7 @@ import { Command, Option } from 'commander';
 import type { CommandContext, CommandOutcome } from './cli/command-outcome.js';
 import type { GlobalOptions } from './cli/global-options.js';
 import type { AuditOptions } from './commands/audit.js';
+import type { DiffOptions } from './commands/diff.js';
 import type { ExplainOptions } from './commands/explain.js';
 import type { GenerateOptions } from './commands/generate.js';
 import type { NewServiceOptions } from './commands/new-service.js';
@@ -61,6 +62,22 @@ function addSynthesisCommands(program: Command, run: Run): void {
       await run(program.opts(), async (context) =>
         (await import('./commands/audit.js')).auditCommand(context, options),
       );
+    });
+
+  command(program, 'diff', 'what a change of the definitions does, in words, ranked by risk', [
+    'finflow diff --base main',
+    'finflow diff --base v1.4.0 --head main --json',
+    'finflow diff --base origin/main --format comment',
+  ])
+    .requiredOption('--base <revision>', 'branch, tag or commit to compare with')
+    .option('--head <revision>', 'branch, tag or commit that is compared (default: the working tree)')
+    .addOption(
+      new Option('--format <format>', 'text for a terminal, or the comment of a pull request')
+        .choices(['text', 'comment'])
+        .default('text'),
+    )
+    .action(async (options: DiffOptions) => {
+      await run(program.opts(), async (context) => (await import('./commands/diff.js')).diff(context, options));
     });
 }
 
