@@ -20,7 +20,13 @@ export class GitRevision {
   static resolve(root: string, name: string): GitRevision {
     if (name === '' || name.startsWith('-')) throw unknownRevision(name, 'it is not the name of a revision');
     try {
-      return new GitRevision(root, name, git(root, ['rev-parse', '--verify', `${name}^{commit}`]).toString().trim());
+      return new GitRevision(
+        root,
+        name,
+        git(root, ['rev-parse', '--verify', `${name}^{commit}`])
+          .toString()
+          .trim(),
+      );
     } catch (error) {
       throw unknownRevision(name, reasonOf(error));
     }
@@ -28,7 +34,16 @@ export class GitRevision {
 
   /** Writes the files that definitions and waivers are read from below a folder. */
   writeDefinitions(folder: string): void {
-    const entries = git(this.#root, ['ls-tree', '-r', '-z', this.commit, '--', 'environments', 'services', 'policies/waivers'])
+    const entries = git(this.#root, [
+      'ls-tree',
+      '-r',
+      '-z',
+      this.commit,
+      '--',
+      'environments',
+      'services',
+      'policies/waivers',
+    ])
       .toString()
       .split('\0')
       .flatMap((line) => entryOf(line) ?? [])

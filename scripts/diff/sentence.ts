@@ -36,8 +36,11 @@ export const plainText = (sentence: Sentence): string =>
 
 /** Control and direction characters become visible; a long value is cut. */
 function shown(value: string): string {
-  const visible = [...value].map((char) => (INVISIBLE.test(char) ? codePoint(char) : char));
-  return visible.length > LONGEST_VALUE ? `${visible.slice(0, LONGEST_VALUE).join('')}…` : visible.join('');
+  const cut = [...value].slice(0, LONGEST_VALUE);
+  const visible = cut.map((char) => (INVISIBLE.test(char) ? codePoint(char) : char)).join('');
+  return [...visible].length > LONGEST_VALUE || cut.join('') !== value
+    ? `${[...visible].slice(0, LONGEST_VALUE).join('')}…`
+    : visible;
 }
 
 // Cc: control characters and escape sequences of terminals; Cf: direction overrides and joiners; the others break lines.

@@ -42,7 +42,8 @@ export const callRules: readonly SentenceRule[] = [
     removed: ({ keys }) => said('other', say`third party ${keyAt(keys, 0)} is no longer registered`),
   }),
   presence('externals.*.hosts', {
-    added: ({ keys, after }) => said('widening', say`third party ${keyAt(keys, 0)} may be reached at ${shownValue(after)}`),
+    added: ({ keys, after }) =>
+      said('widening', say`third party ${keyAt(keys, 0)} may be reached at ${shownValue(after)}`),
     removed: ({ keys, before }) =>
       said('other', say`third party ${keyAt(keys, 0)} is no longer reached at ${shownValue(before)}`),
   }),
@@ -85,18 +86,16 @@ export const publicRouteRules: readonly SentenceRule[] = [
         say`the firewall in front of ${keyAt(keys, 0)} at ${keyAt(keys, 1)} becomes ${shownValue(after)}`,
       ),
   },
-  ...(['requests', 'periodSeconds'] as const).map(
-    (field): SentenceRule => ({
-      at: `services.*.expose.public.*.rateLimit.${field}`,
-      say: ({ keys, before, after }) =>
-        said(
-          Number(after) > Number(before) === (field === 'requests') ? 'widening' : 'other',
-          say`the rate limit of ${keyAt(keys, 0)} at ${keyAt(keys, 1)} has ${shownValue(after)} instead of ${shownValue(before)} ${
-            field === 'requests' ? ['requests'] : ['seconds']
-          }`,
-        ),
-    }),
-  ),
+  ...(['requests', 'periodSeconds'] as const).map((field): SentenceRule => ({
+    at: `services.*.expose.public.*.rateLimit.${field}`,
+    say: ({ keys, before, after }) =>
+      said(
+        Number(after) > Number(before) === (field === 'requests') ? 'widening' : 'other',
+        say`the rate limit of ${keyAt(keys, 0)} at ${keyAt(keys, 1)} has ${shownValue(after)} instead of ${shownValue(before)} ${
+          field === 'requests' ? ['requests'] : ['seconds']
+        }`,
+      ),
+  })),
 ];
 
 const textsIn = (value: unknown): readonly string[] =>

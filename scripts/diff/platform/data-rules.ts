@@ -12,7 +12,10 @@ export const storeRules: readonly SentenceRule[] = [
     'services.*.data.postgres',
     {
       added: ({ keys }, { version, size }) =>
-        said('other', say`${keyAt(keys, 0)} gets a database, PostgreSQL ${shownValue(version)} of size ${shownValue(size)}`),
+        said(
+          'other',
+          say`${keyAt(keys, 0)} gets a database, PostgreSQL ${shownValue(version)} of size ${shownValue(size)}`,
+        ),
       removed: ({ keys }) => said('data-loss', say`${keyAt(keys, 0)} loses its database`),
     },
     { evenWithParent: true },
@@ -28,12 +31,20 @@ export const storeRules: readonly SentenceRule[] = [
     added: ({ keys, after }) => said('other', say`${keyAt(keys, 0)} protects ${shownValue(after)} before storing it`),
     removed: ({ keys, before }) => said('widening', say`${keyAt(keys, 0)} stores ${shownValue(before)} unprotected`),
   }),
-  replacedValue('services.*.data.postgres.version', (keys) => say`${database(keys)}: PostgreSQL version`, 'replacement'),
+  replacedValue(
+    'services.*.data.postgres.version',
+    (keys) => say`${database(keys)}: PostgreSQL version`,
+    'replacement',
+  ),
   {
     at: 'services.*.data.postgres.sharding',
     say: (changed) => fromTo('replacement', say`${database(changed.keys)}: how it is sharded`, changed),
   },
-  replacedValue('services.*.data.postgres.sharding.by', (keys) => say`${database(keys)}: distribution column`, 'replacement'),
+  replacedValue(
+    'services.*.data.postgres.sharding.by',
+    (keys) => say`${database(keys)}: distribution column`,
+    'replacement',
+  ),
   replacedValue('services.*.data.postgres.sharding.shards', (keys) => say`${database(keys)}: shards`, 'replacement'),
   replacedValue('services.*.data.postgres.ha', (keys) => say`${database(keys)}: availability`, 'capacity'),
   replacedValue('services.*.data.postgres.size', (keys) => say`${database(keys)}: size`, 'capacity'),
@@ -58,20 +69,33 @@ export const storeRules: readonly SentenceRule[] = [
     },
     { evenWithParent: true },
   ),
-  replacedValue('services.*.data.redis.persistence', (keys) => say`the cache of ${keyAt(keys, 0)}: persistence`, 'replacement'),
-  quantity('services.*.data.redis.memoryMib', (keys) => say`the cache of ${keyAt(keys, 0)}: memory`, {
-    larger: 'capacity',
-    smaller: 'capacity',
-  }, 'MiB'),
+  replacedValue(
+    'services.*.data.redis.persistence',
+    (keys) => say`the cache of ${keyAt(keys, 0)}: persistence`,
+    'replacement',
+  ),
+  quantity(
+    'services.*.data.redis.memoryMib',
+    (keys) => say`the cache of ${keyAt(keys, 0)}: memory`,
+    {
+      larger: 'capacity',
+      smaller: 'capacity',
+    },
+    'MiB',
+  ),
 ];
 
 /** Topics, and who reads them. */
 export const topicRules: readonly SentenceRule[] = [
   presence('topics.*', {
-    added: ({ keys }, { dataClass }) => said('other', say`${topic(keys)} is new and holds ${shownValue(dataClass)} data`),
+    added: ({ keys }, { dataClass }) =>
+      said('other', say`${topic(keys)} is new and holds ${shownValue(dataClass)} data`),
     removed: ({ keys }) => said('data-loss', say`${topic(keys)} is removed with what it holds`),
   }),
-  quantity('topics.*.partitions', (keys) => say`${topic(keys)}: partitions`, { larger: 'capacity', smaller: 'data-loss' }),
+  quantity('topics.*.partitions', (keys) => say`${topic(keys)}: partitions`, {
+    larger: 'capacity',
+    smaller: 'data-loss',
+  }),
   quantity(
     'topics.*.retentionHours',
     (keys) => say`${topic(keys)}: retention`,
@@ -101,7 +125,12 @@ const SHORTER_LOSES = { larger: 'capacity', smaller: 'data-loss' } as const;
 /** How long an environment keeps what it records. */
 export const retentionRules: readonly SentenceRule[] = [
   quantity('environment.retention.auditLogsDays', kept('retention of audit logs'), SHORTER_LOSES, 'days'),
-  quantity('environment.retention.auditLogsHotDays', kept('searchable audit logs'), { larger: 'capacity', smaller: 'other' }, 'days'),
+  quantity(
+    'environment.retention.auditLogsHotDays',
+    kept('searchable audit logs'),
+    { larger: 'capacity', smaller: 'other' },
+    'days',
+  ),
   quantity('environment.retention.applicationLogsDays', kept('retention of application logs'), SHORTER_LOSES, 'days'),
   quantity('environment.retention.metricsDays', kept('retention of metrics'), SHORTER_LOSES, 'days'),
   quantity('environment.retention.tracesDays', kept('retention of traces'), SHORTER_LOSES, 'days'),

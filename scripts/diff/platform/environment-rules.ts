@@ -1,7 +1,17 @@
 import { plural } from '../../cli/plural.js';
 import { shownValue } from '../difference.js';
 import { say, type Sentence } from '../sentence.js';
-import { type Changed, fromTo, keyAt, presence, quantity, replacedValue, type Said, said, type SentenceRule } from './sentence-rule.js';
+import {
+  type Changed,
+  fromTo,
+  keyAt,
+  presence,
+  quantity,
+  replacedValue,
+  type Said,
+  said,
+  type SentenceRule,
+} from './sentence-rule.js';
 
 const ADDRESSES = {
   network: 'network addresses',
@@ -20,15 +30,14 @@ export const locationRules: readonly SentenceRule[] = [
     added: ({ keys }, { region }) => said('capacity', say`location ${keyAt(keys, 0)} is new, in ${shownValue(region)}`),
     removed: ({ keys }) => said('data-loss', say`location ${keyAt(keys, 0)} is removed with everything in it`),
   }),
-  ...Object.entries(ADDRESSES).map(
-    ([range, name]): SentenceRule => ({
-      at: `locations.*.addresses.${range}`,
-      say: (changed) => rebuilt(changed, `${name} change`),
-    }),
-  ),
-  ...['cloud', 'region', 'account', 'project', 'jurisdiction', 'asn'].map(
-    (field): SentenceRule => ({ at: `locations.*.${field}`, say: (changed) => rebuilt(changed, `${field} changes`) }),
-  ),
+  ...Object.entries(ADDRESSES).map(([range, name]): SentenceRule => ({
+    at: `locations.*.addresses.${range}`,
+    say: (changed) => rebuilt(changed, `${name} change`),
+  })),
+  ...['cloud', 'region', 'account', 'project', 'jurisdiction', 'asn'].map((field): SentenceRule => ({
+    at: `locations.*.${field}`,
+    say: (changed) => rebuilt(changed, `${field} changes`),
+  })),
   presence('locations.*.zones', {
     added: ({ keys, after }) => said('capacity', say`${keyAt(keys, 0)} uses zone ${shownValue(after)}`),
     removed: ({ keys, before }) => said('replacement', say`${keyAt(keys, 0)} leaves zone ${shownValue(before)}`),
@@ -61,10 +70,7 @@ function rebuilt({ keys, before, after, lostIn }: Changed, what: string): Said {
   const location = keyAt(keys, 0);
   const lost = lostIn(location);
   const effect: Sentence = lost === 0 ? [] : [`: ${plural(lost, 'resource')} would be replaced or destroyed`];
-  return said(
-    'replacement',
-    say`${location}: ${[what]} from ${shownValue(before)} to ${shownValue(after)}${effect}`,
-  );
+  return said('replacement', say`${location}: ${[what]} from ${shownValue(before)} to ${shownValue(after)}${effect}`);
 }
 
 /** What holds for a whole environment. */
@@ -114,5 +120,9 @@ export const environmentRules: readonly SentenceRule[] = [
   quantity('jurisdictions.*.peak.concurrentUsers', located('peak of concurrent users'), ANY),
   quantity('jurisdictions.*.peak.transactionsPerSecond', located('peak of transactions per second'), ANY),
   quantity('jurisdictions.*.typicalLoad', located('typical load'), ANY),
-  replacedValue('jurisdictions.*.hosts.*', (keys) => say`public host of ${keyAt(keys, 0)} ${keyAt(keys, 1)}`, 'replacement'),
+  replacedValue(
+    'jurisdictions.*.hosts.*',
+    (keys) => say`public host of ${keyAt(keys, 0)} ${keyAt(keys, 1)}`,
+    'replacement',
+  ),
 ];

@@ -69,7 +69,11 @@ export function quantity(
 }
 
 /** A rule for any value that becomes another one, with one risk. */
-export const replacedValue = (at: string, subject: (keys: readonly string[]) => Sentence, risk: Risk): SentenceRule => ({
+export const replacedValue = (
+  at: string,
+  subject: (keys: readonly string[]) => Sentence,
+  risk: Risk,
+): SentenceRule => ({
   at,
   say: (changed) => fromTo(risk, subject(changed.keys), changed),
 });

@@ -52,9 +52,15 @@ export const serviceRules: readonly SentenceRule[] = [
   replacedValue('services.*.compliance.pciScope', of('PCI scope'), 'widening'),
   presence('services.*.compliance.residency', {
     added: ({ keys, after }) => said('widening', say`${keyAt(keys, 0)} may now hold data of ${shownValue(after)}`),
-    removed: ({ keys, before }) => said('other', say`${keyAt(keys, 0)} may no longer hold data of ${shownValue(before)}`),
+    removed: ({ keys, before }) =>
+      said('other', say`${keyAt(keys, 0)} may no longer hold data of ${shownValue(before)}`),
   }),
-  quantity('services.*.compliance.retention.maxDays', of('longest retention'), { larger: 'other', smaller: 'data-loss' }, 'days'),
+  quantity(
+    'services.*.compliance.retention.maxDays',
+    of('longest retention'),
+    { larger: 'other', smaller: 'data-loss' },
+    'days',
+  ),
   presence(
     'services.*.exceptions.*',
     {
@@ -65,7 +71,8 @@ export const serviceRules: readonly SentenceRule[] = [
     { evenWithParent: true },
   ),
   presence('services.*.flags.*', {
-    added: ({ keys }, { value }) => said('other', say`${keyAt(keys, 0)}: flag ${keyAt(keys, 1)} is new, ${shownValue(value)}`),
+    added: ({ keys }, { value }) =>
+      said('other', say`${keyAt(keys, 0)}: flag ${keyAt(keys, 1)} is new, ${shownValue(value)}`),
     removed: ({ keys }) => said('other', say`${keyAt(keys, 0)}: flag ${keyAt(keys, 1)} is removed`),
   }),
   {

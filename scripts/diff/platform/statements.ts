@@ -74,7 +74,8 @@ function sentenceFor(
 /** No difference goes unsaid: what no rule has words for is shown with its path. */
 function anything(changed: Changed, path: readonly string[]): Said[] {
   const [group = '', name = '', ...rest] = path;
-  const subject = group === 'environment' ? say`${[name, ...rest].join('.')}` : say`${name}: ${rest.join('.') || group}`;
+  const subject =
+    group === 'environment' ? say`${[name, ...rest].join('.')}` : say`${name}: ${rest.join('.') || group}`;
   return [fromTo('other', subject, changed)];
 }
 

@@ -2,7 +2,7 @@ import { plural } from '../../cli/plural.js';
 import { type Comparison, isEmpty, RISKS } from '../comparison.js';
 import { say, type Sentence } from '../sentence.js';
 import { programNote, sideText } from './diff-text.js';
-import { escaped, htmlText, markdown } from './markdown.js';
+import { codeSpan, escaped, htmlText, markdown } from './markdown.js';
 import {
   ACTION_SIGNS,
   isRegression,
@@ -108,10 +108,10 @@ function statementFold(comparison: Comparison): Fold {
 function stackFold({ stacks }: Comparison): Fold {
   const resources = stacks.reduce((sum, stack) => sum + stack.resources.length, 0);
   const lines = stacks.flatMap((stack) => [
-    `**${markdown(say`${stack.stack}`)}** ${escaped(stackCounts(stack))}`,
+    `**${markdown(say`${stack.stack}`)}** ${stack.resources.length === 0 ? '' : codeSpan(stackCounts(stack))}`,
     '',
     ...stackNotes(stack).map((note) => item(note, '⚠️ ')),
-    ...stack.resources.map((change) => item(resourceSentence(change), `${escaped(ACTION_SIGNS[change.action])} `)),
+    ...stack.resources.map((change) => item(resourceSentence(change), `${codeSpan(ACTION_SIGNS[change.action])} `)),
     '',
   ]);
   return { title: `Terraform: ${plural(resources, 'resource')} in ${plural(stacks.length, 'stack')}`, lines };
@@ -124,10 +124,13 @@ function manifestFold({ manifests }: Comparison): Fold {
     '',
     ...manifests
       .filter((change) => change.application === application)
-      .map((change) => item(manifestSentence(change), `${escaped(ACTION_SIGNS[change.action])} `)),
+      .map((change) => item(manifestSentence(change), `${codeSpan(ACTION_SIGNS[change.action])} `)),
     '',
   ]);
-  return { title: `Manifests: ${plural(manifests.length, 'object')} of ${plural(applications.length, 'application')}`, lines };
+  return {
+    title: `Manifests: ${plural(manifests.length, 'object')} of ${plural(applications.length, 'application')}`,
+    lines,
+  };
 }
 
 /** Puts the parts together and leaves out lines of the last folds first when the comment would get too long. */
@@ -145,8 +148,22 @@ function fitted(head: readonly string[], folds: readonly Fold[], foot: string, l
     // What follows would only show smaller things than those that were left out here.
     if (fitting < lines.length) left = 0;
     const missing = lines.slice(fitting).filter((line) => line.startsWith('- ')).length;
-    const note = missing === 0 ? [] : ['', `_${plural(missing, 'line')} left out: the comment would be too long for GitHub; run \`finflow diff\`._`];
-    return ['<details>', `<summary>${htmlText(title)}</summary>`, '', ...lines.slice(0, fitting), ...note, '</details>', ''];
+    const note =
+      missing === 0
+        ? []
+        : [
+            '',
+            `_${plural(missing, 'line')} left out: the comment would be too long for GitHub; run \`finflow diff\`._`,
+          ];
+    return [
+      '<details>',
+      `<summary>${htmlText(title)}</summary>`,
+      '',
+      ...lines.slice(0, fitting),
+      ...note,
+      '</details>',
+      '',
+    ];
   });
   return [...head, ...rendered.flat(), `<sub>${foot}</sub>`].join('\n');
 }

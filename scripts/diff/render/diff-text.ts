@@ -22,7 +22,10 @@ export function diffText(comparison: Comparison, colors: Colors): string {
   const { base, head, programFiles } = comparison;
   const title = `${colors.bold(sideText(base))} → ${colors.bold(sideText(head))}`;
   const program = programFiles.length === 0 ? [] : ['', colors.yellow(programNote(comparison))];
-  if (isEmpty(comparison)) return [title, '', `${colors.green('✓')} the definitions of both sides lead to the same outputs`, ...program].join('\n');
+  if (isEmpty(comparison))
+    return [title, '', `${colors.green('✓')} the definitions of both sides lead to the same outputs`, ...program].join(
+      '\n',
+    );
   return [
     title,
     ...lossLines(comparison, colors),
@@ -67,9 +70,14 @@ const MARKS: Readonly<Record<Risk, string>> = {
 function statementLines(comparison: Comparison, colors: Colors): string[] {
   return RISKS.flatMap(({ name, title }) => {
     const said = comparison.statements.filter(({ risk }) => risk === name);
-    const sentences: [Sentence, readonly string[]][] = said.map(({ sentence, environments }) => [sentence, environments]);
+    const sentences: [Sentence, readonly string[]][] = said.map(({ sentence, environments }) => [
+      sentence,
+      environments,
+    ]);
     const lines = [
-      ...sentences.map(([sentence, environments]) => `${plainText(sentence)} ${colors.dim(`[${environments.join(', ')}]`)}`),
+      ...sentences.map(
+        ([sentence, environments]) => `${plainText(sentence)} ${colors.dim(`[${environments.join(', ')}]`)}`,
+      ),
       ...(name === 'posture' ? postureLines(comparison, colors) : []),
     ];
     return lines.length === 0 ? [] : ['', colors.bold(title), ...lines.map((line) => ` ${MARKS[name]} ${line}`)];
@@ -97,7 +105,9 @@ function stackLines({ stacks }: Comparison, colors: Colors): string[] {
     ...stacks.flatMap((stack) => [
       ` ${stack.stack}  ${colors.dim(stackCounts(stack))}`,
       ...stackNotes(stack).map((note) => `   ! ${plainText(note)}`),
-      ...stack.resources.map((change) => `   ${ACTION_SIGNS[change.action].padEnd(3)} ${plainText(resourceSentence(change))}`),
+      ...stack.resources.map(
+        (change) => `   ${ACTION_SIGNS[change.action].padEnd(3)} ${plainText(resourceSentence(change))}`,
+      ),
     ]),
   ];
 }

@@ -1,5 +1,12 @@
 import { plural } from '../../cli/plural.js';
-import type { Comparison, ManifestChange, PostureChange, ResourceAction, ResourceChange, StackChange } from '../comparison.js';
+import type {
+  Comparison,
+  ManifestChange,
+  PostureChange,
+  ResourceAction,
+  ResourceChange,
+  StackChange,
+} from '../comparison.js';
 import { say, type Sentence, values, words } from '../sentence.js';
 
 /** A resource that would be lost, with its stack. */
@@ -30,7 +37,12 @@ export function lossHeadline(lost: readonly LostResource[]): string {
     ...counted('perhaps-replace', 'change and perhaps be replaced'),
   ];
   const stateful = lost.filter((resource) => resource.stateful).length;
-  const held = stateful === 0 ? '' : stateful === 1 ? '; 1 of them holds data, keys or evidence' : `; ${stateful} of them hold data, keys or evidence`;
+  const held =
+    stateful === 0
+      ? ''
+      : stateful === 1
+        ? '; 1 of them holds data, keys or evidence'
+        : `; ${stateful} of them hold data, keys or evidence`;
   return `${parts.join(', ')}${held}`;
 }
 
@@ -39,7 +51,7 @@ export function lostSentence({ action, address, forcedBy, refused }: LostResourc
   const guard: Sentence = refused ? ['; Terraform refuses, it is protected by ', ...say`${'prevent_destroy'}`] : [];
   if (action === 'destroy') return say`${address} would be destroyed`;
   if (action === 'perhaps-replace') return say`${address} would change, and whether in place is not known for its type`;
-  return say`${address} would be replaced, ${values(forcedBy)} cannot change in place${guard}`;
+  return say`${address} would be replaced, ${values(forcedBy.slice(0, MOST_FIELDS))} cannot change in place${guard}`;
 }
 
 /** Marks of what happens to a resource or an object, as Terraform writes them. */
@@ -68,7 +80,9 @@ export function stackCounts({ resources }: StackChange): string {
 export function stackNotes({ change, moves, settings }: StackChange): Sentence[] {
   return [
     ...(change === 'added' ? [words('the stack is new')] : []),
-    ...(change === 'removed' ? [words('the stack is no longer made: destroy its resources before its state is forgotten')] : []),
+    ...(change === 'removed'
+      ? [words('the stack is no longer made: destroy its resources before its state is forgotten')]
+      : []),
     ...moves.map((move) => say`${move} changes: Terraform starts anew and leaves every resource behind`),
     ...(settings.length === 0 ? [] : [say`provider settings change for every resource: ${values(settings)}`]),
   ];
@@ -109,4 +123,5 @@ export function postureSentence({ rule, title, change, environment, resources, s
 }
 
 /** Worse first: true when the movement makes the design worse. */
-export const isRegression = ({ change }: PostureChange): boolean => change === 'newly-fails' || change === 'newly-unknown';
+export const isRegression = ({ change }: PostureChange): boolean =>
+  change === 'newly-fails' || change === 'newly-unknown';

@@ -24,7 +24,10 @@ export function compareStacks(environment: string, base: SynthesizedSide, head: 
   const changes = new PlannedChanges(pairs);
   return pairs.flatMap((pair, index) => {
     const change = compared(environment, pair, stacks[index]?.locations ?? [], changes);
-    return change.change === 'changed' && [change.resources, change.moves, change.settings].every(({ length }) => length === 0) ? [] : [change];
+    return change.change === 'changed' &&
+      [change.resources, change.moves, change.settings].every(({ length }) => length === 0)
+      ? []
+      : [change];
   });
 }
 

@@ -62,7 +62,10 @@ export function readStack(outputs: string, path: string): StackFile | undefined 
 }
 
 function resource(type: string, name: string, all: PlainObject): Resource {
-  const lifecycle = z.object({ prevent_destroy: z.boolean().default(false), ignore_changes: z.array(z.string()).default([]) });
+  const lifecycle = z.object({
+    prevent_destroy: z.boolean().default(false),
+    ignore_changes: z.array(z.string()).default([]),
+  });
   const { prevent_destroy: preventDestroy, ignore_changes: ignored } = lifecycle.parse(all['lifecycle'] ?? {});
   return {
     address: `${type}.${name}`,
