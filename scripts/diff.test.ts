@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import picocolors from 'picocolors';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type * as CompareRevisions from './diff/compare-revisions.js';
 import type { Comparison } from './diff/comparison.js';
 import { diffComment } from './diff/render/diff-comment.js';
 import { diffText } from './diff/render/diff-text.js';
@@ -46,7 +47,7 @@ async function edited<T>(
 /** The working tree against the commit, by the program as it is shipped: its stacks are made by a compiled child process. */
 async function compared(): Promise<Comparison> {
   const compiled = join(REPOSITORY, 'build/scripts/diff/compare-revisions.js');
-  const { compareRevisions } = (await import(compiled)) as typeof import('./diff/compare-revisions.js');
+  const { compareRevisions } = (await import(compiled)) as typeof CompareRevisions;
   const context = { root: copy.root, asOf: AS_OF, colors: plain, progress: silentProgress, interactive: false };
   return compareRevisions(context, { base: 'HEAD', head: undefined });
 }
@@ -82,8 +83,10 @@ describe('a new caller', () => {
     expect(comparison.posture).toEqual([]);
   });
 
-  it('stands in the comment outside of the fold', () => {
-    expect(unfolded(diffComment(comparison))).toContain('`notification` may now call `ledger` `GET /v1/accounts/*`');
+  it('looks like this in a pull request', async () => {
+    const comment = diffComment({ ...comparison, base: { name: 'main', commit: '1'.repeat(40) } });
+    await expect(`${comment}\n`).toMatchFileSnapshot('diff/testing/new-caller-comment.md');
+    expect(unfolded(comment)).toContain('`notification` may now call `ledger` `GET /v1/accounts/*`');
   });
 });
 
@@ -148,9 +151,9 @@ describe('a changed address range', () => {
   });
 
   it('begins the comment', () => {
-    const [marker, headline] = diffComment(comparison).split('\n');
+    const [marker, , headline] = diffComment(comparison).split('\n');
     expect(marker).toBe('<!-- finflow-diff -->');
-    expect(headline).toMatch(/^### \d+ resources would be replaced.* hold data, keys or evidence$/);
+    expect(headline).toMatch(/^### \d+ resources would be replaced.* holds? data, keys or evidence$/);
   });
 });
 
@@ -171,7 +174,7 @@ describe('the command', () => {
     const before = process.env['TMPDIR'];
     process.env['TMPDIR'] = temporary;
     try {
-      await edited([[NOTIFICATION, /description: [^,}\n]+/, `description: '${hostile}'`]], () => {
+      await edited([[NOTIFICATION, /description: '[^'\n]+'/, `description: '${hostile}'`]], () => {
         const files = filesBelow(join(copy.root, '.git'));
         const run = runFinflow(copy.root, 'diff', '--base', 'main', '--format', 'comment');
         expect(run.exitCode, run.stderr).toBe(2);

@@ -14,7 +14,7 @@ beforeAll(() => {
 afterAll(() => copy.remove());
 
 describe('the command line', () => {
-  it.each(['start', 'synth', 'check', 'audit', 'explain', 'generate', 'new service'])(
+  it.each(['start', 'synth', 'check', 'audit', 'diff', 'explain', 'generate', 'new service'])(
     '%s has help with examples',
     (name) => {
       const { exitCode, stdout } = finflow(...name.split(' '), '--help');

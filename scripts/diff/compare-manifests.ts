@@ -67,7 +67,10 @@ function objectsIn(texts: ReadonlyMap<string, string>, files: readonly string[])
     objects.map((object) => {
       const kind = text(object['kind']);
       const metadata = isObject(object['metadata']) ? object['metadata'] : {};
-      const name = [metadata['namespace'], metadata['name']].flatMap((part) => part ?? []).join('/');
+      const name = [metadata['namespace'], metadata['name']]
+        .map(text)
+        .filter((part) => part !== '')
+        .join('/');
       return [`${text(object['apiVersion'])} ${kind} ${name}`, { kind, name, object }];
     }),
   );

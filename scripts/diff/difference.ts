@@ -20,7 +20,7 @@ export function differences(before: unknown, after: unknown, path: readonly stri
     const keys = [...new Set([...Object.keys(before), ...Object.keys(after)])];
     return keys.flatMap((key) => differences(before[key], after[key], [...path, key]));
   }
-  if (Array.isArray(before) && Array.isArray(after)) return listDifferences(before, after, path);
+  if (isList(before) && isList(after)) return listDifferences(before, after, path);
   return [{ path, before: before ?? undefined, after: after ?? undefined }];
 }
 
@@ -43,7 +43,8 @@ function listDifferences(before: readonly unknown[], after: readonly unknown[], 
 function byKey(list: readonly unknown[]): PlainObject | undefined {
   const entries = list.map((element): [string | undefined, unknown] => [keyOf(element), element]);
   const keys = new Set(entries.map(([key]) => key));
-  return keys.has(undefined) || keys.size < list.length ? undefined : Object.fromEntries(entries);
+  const keyed = Object.fromEntries(entries) as PlainObject;
+  return keys.has(undefined) || keys.size < list.length ? undefined : keyed;
 }
 
 /** Fields that tell elements of one list apart, alone or together. */
@@ -59,6 +60,8 @@ function keyOf(element: unknown): string | undefined {
   return alone ?? (together.length > 0 ? together.join(' ') : undefined);
 }
 
+const isList = (value: unknown): value is readonly unknown[] => Array.isArray(value);
+
 export const isObject = (value: unknown): value is PlainObject =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
@@ -67,7 +70,7 @@ const isScalar = (value: unknown): boolean => typeof value !== 'object' || value
 /** Equal as data; the order of an object's keys says nothing. */
 export function same(before: unknown, after: unknown): boolean {
   if (before === after || (before ?? undefined) === (after ?? undefined)) return true;
-  if (Array.isArray(before) && Array.isArray(after)) {
+  if (isList(before) && isList(after)) {
     return before.length === after.length && before.every((member, index) => same(member, after[index]));
   }
   if (!isObject(before) || !isObject(after)) return false;

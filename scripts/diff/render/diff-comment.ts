@@ -31,6 +31,7 @@ export function diffComment(comparison: Comparison, longest = LONGEST_COMMENT): 
   if (isEmpty(comparison) && comparison.programFiles.length === 0) return '';
   const head = [
     COMMENT_MARKER,
+    '',
     ...lossSection(comparison),
     ...graveSections(comparison),
     ...(comparison.programFiles.length === 0 ? [] : [`> [!NOTE]\n> ${escaped(programNote(comparison))}.`, '']),

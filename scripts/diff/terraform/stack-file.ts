@@ -78,8 +78,10 @@ function resource(type: string, name: string, all: PlainObject): Resource {
 
 /** `s3 finflow-production-use1-state production/use1/network/terraform.tfstate`. */
 function stateOf(backend: string, config: PlainObject): string {
-  return [backend, ...['bucket', 'key', 'prefix', 'path'].flatMap((key) => config[key] ?? [])].join(' ');
+  return [backend, ...['bucket', 'key', 'prefix', 'path'].flatMap((key) => shownText(config[key]))].join(' ');
 }
+
+const shownText = (value: unknown): readonly string[] => (typeof value === 'string' ? [value] : []);
 
 /** `scaling_config[0].desired_size` → `scaling_config.desired_size`. */
 export const withoutIndexes = (path: string): string => path.replace(/\[[^\]]*\]/g, '');
