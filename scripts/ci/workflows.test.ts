@@ -4,6 +4,7 @@ import { load } from 'js-yaml';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { loadPlatforms } from '../../services/definition/load-platforms.js';
+import { createProgram } from '../program.js';
 import { AS_OF, REPOSITORY } from '../testing/repository.js';
 
 const step = z.looseObject({
@@ -71,6 +72,21 @@ it('gives identities and comments of a pull request only to branches of the repo
     expect(condition).toContain('github.event.pull_request.head.repo.full_name == github.repository');
   }
   expect(texts.get('pull-request.yml')).not.toContain('secrets.');
+});
+
+it('calls commands with options that they have', () => {
+  const program = createProgram(() => Promise.resolve());
+  const global = program.options.map(({ long }) => long);
+  const calls = [...texts.values()].flatMap((text) => [
+    ...text.matchAll(/npx finflow (\w+)((?: --?[\w-]+(?: [^-\s|>]\S*)?)*)/g),
+  ]);
+  expect(calls.length).toBeGreaterThan(3);
+  for (const [call, name = '', options = ''] of calls) {
+    const known = program.commands.find((command) => command.name() === name);
+    if (known === undefined) continue;
+    const allowed = [...global, ...known.options.map(({ long }) => long)];
+    for (const [option] of options.matchAll(/--[\w-]+/g)) expect(allowed, call).toContain(option);
+  }
 });
 
 it('signs images by the workflow that the environments trust', () => {
