@@ -71,6 +71,8 @@ export const gcpImmutable: Readonly<Record<string, Immutable>> = {
   google_dns_managed_zone: [...NAME, 'dns_name', 'visibility'],
   google_dns_policy: NAME,
   google_dns_record_set: [...NAME, 'managed_zone'],
+  google_gke_backup_backup_plan: [...NAME, 'cluster', 'location'],
+  google_iam_workload_identity_pool: ['project', 'workload_identity_pool_id'],
   google_kms_crypto_key: [
     'destroy_scheduled_duration',
     'import_only',
@@ -82,6 +84,7 @@ export const gcpImmutable: Readonly<Record<string, Immutable>> = {
   ],
   google_kms_crypto_key_iam_member: MEMBERSHIP,
   google_kms_key_ring: [...NAME, 'location'],
+  google_logging_metric: NAME,
   google_logging_project_bucket_config: ['bucket_id', 'location', 'project'],
   google_logging_project_sink: [...NAME, 'custom_writer_identity'],
   google_managed_kafka_cluster: ['cluster_id', 'gcp_config.kms_key', 'location', 'project'],
@@ -98,7 +101,9 @@ export const gcpImmutable: Readonly<Record<string, Immutable>> = {
     'type',
   ],
   google_project_iam_audit_config: ['project', 'service'],
+  google_project_iam_custom_role: ['project', 'role_id'],
   google_project_iam_member: MEMBERSHIP,
+  google_pubsub_subscription: [...NAME, 'enable_message_ordering', 'topic'],
   google_pubsub_topic: [...NAME, 'message_transforms'],
   google_pubsub_topic_iam_member: MEMBERSHIP,
   google_redis_cluster: [
@@ -124,6 +129,7 @@ export const gcpImmutable: Readonly<Record<string, Immutable>> = {
   ],
   google_secret_manager_secret: ['project', 'replication', 'secret_id'],
   google_secret_manager_secret_iam_member: MEMBERSHIP,
+  google_secret_manager_secret_version: ['is_secret_data_base64', 'secret', 'secret_data'],
   google_service_account: ['account_id', 'project'],
   google_service_account_iam_member: MEMBERSHIP,
   google_storage_bucket: [
