@@ -14,7 +14,7 @@ beforeAll(() => {
 afterAll(() => copy.remove());
 
 describe('the command line', () => {
-  it.each(['start', 'synth', 'check', 'audit', 'cost', 'explain', 'generate', 'new service'])(
+  it.each(['start', 'synth', 'check', 'audit', 'cost', 'diff', 'explain', 'generate', 'new service'])(
     '%s has help with examples',
     (name) => {
       const { exitCode, stdout } = finflow(...name.split(' '), '--help');

@@ -35,7 +35,9 @@ async function run(options: GlobalOptions, work: Work): Promise<void> {
     context.progress.stop();
     process.exitCode = outcome.exitCode;
     if (json) printDocument(outcome.document);
-    else if (options.quiet !== true || outcome.exitCode !== EXIT.clean) process.stdout.write(`${outcome.text}\n`);
+    else if (outcome.text !== '' && (options.quiet !== true || outcome.exitCode !== EXIT.clean)) {
+      process.stdout.write(`${outcome.text}\n`);
+    }
   } catch (error) {
     context?.progress.stop();
     // Ctrl-C in a question is an answer, not a defect.

@@ -3,6 +3,7 @@ import type { CommandContext, CommandOutcome } from './cli/command-outcome.js';
 import type { GlobalOptions } from './cli/global-options.js';
 import type { AuditOptions } from './commands/audit.js';
 import type { CostOptions } from './commands/cost.js';
+import type { DiffOptions } from './commands/diff.js';
 import type { ExplainOptions } from './commands/explain.js';
 import type { GenerateOptions } from './commands/generate.js';
 import type { NewServiceOptions } from './commands/new-service.js';
@@ -71,6 +72,22 @@ function addSynthesisCommands(program: Command, run: Run): void {
     .option('-e, --environment <name>', 'environment to estimate (default: all that were synthesized)')
     .action(async (options: CostOptions) => {
       await run(program.opts(), async (context) => (await import('./commands/cost.js')).cost(context, options));
+    });
+
+  command(program, 'diff', 'what a change of the definitions does, in words, ranked by risk', [
+    'finflow diff --base main',
+    'finflow diff --base v1.4.0 --head main --json',
+    'finflow diff --base origin/main --format comment',
+  ])
+    .requiredOption('--base <revision>', 'branch, tag or commit to compare with')
+    .option('--head <revision>', 'branch, tag or commit that is compared (default: the working tree)')
+    .addOption(
+      new Option('--format <format>', 'text for a terminal, or the comment of a pull request')
+        .choices(['text', 'comment'])
+        .default('text'),
+    )
+    .action(async (options: DiffOptions) => {
+      await run(program.opts(), async (context) => (await import('./commands/diff.js')).diff(context, options));
     });
 }
 

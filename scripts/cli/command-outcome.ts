@@ -19,6 +19,6 @@ export interface CommandOutcome {
   readonly exitCode: ExitCode;
   /** What `--json` prints: one plain document. */
   readonly document: object;
-  /** What a person reads. */
+  /** What a person reads; nothing is printed when it is empty. */
   readonly text: string;
 }
