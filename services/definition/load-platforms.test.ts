@@ -53,7 +53,8 @@ describe('the resolved platform', () => {
     };
     for (const { name, cloud } of production.locations) {
       const planned = production.stacks.filter(({ scope }) => scope === name).map(({ layer }) => layer);
-      expect(planned, name).toEqual(layersOf[cloud]);
+      const trusts = production.locations.some(({ standby }) => standby === name) ? ['identity'] : [];
+      expect(planned, name).toEqual([...layersOf[cloud], ...trusts]);
     }
     const edges = production.stacks.filter(({ layer }) => layer === 'edge').map(({ name }) => name);
     expect(edges).toEqual(['production-us-edge', 'production-eu-edge']);

@@ -3,6 +3,7 @@ import type { AwsLocation, Platform } from '../../../services/definition/platfor
 import { PlatformStack } from '../../platform-stack.js';
 import { defineAwsProvider } from '../aws-provider.js';
 import { defineCiRoles } from './ci-roles.js';
+import { allowOtherAccounts } from './other-accounts.js';
 import { keptStates } from './kept-states.js';
 import { defineStateBucket } from './state-bucket.js';
 import { allowStatedSecrets } from './stated-secrets.js';
@@ -18,6 +19,7 @@ export class AwsBootstrapStack extends PlatformStack {
     super(scope, id, { platform, state: location.state, locations: [location.name] });
     defineAwsProvider(this, location);
     const ci = defineCiRoles(this, platform, location);
+    allowOtherAccounts(this, platform, location, ci);
     allowStatedSecrets(this, platform, location, ci);
     for (const kept of keptStates(platform, location)) defineStateBucket(this, { platform, location, kept, ci });
   }

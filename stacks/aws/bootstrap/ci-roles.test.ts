@@ -73,6 +73,27 @@ describe('the values that CI handles', () => {
   });
 });
 
+describe('what CI may enter', () => {
+  const elsewhere = production().flatMap(({ provider }) =>
+    (provider['aws'] ?? []).flatMap((settings) =>
+      (Array.isArray(settings['assume_role']) ? settings['assume_role'] : []).map(
+        ({ role_arn }: { readonly role_arn: string }) => role_arn,
+      ),
+    ),
+  );
+
+  it.each(['plan', 'deploy'])('%s takes on exactly the roles that the stacks of the location name', (purpose) => {
+    const [enter] = statementsOf(resourceOf(use1, 'aws_iam_role_policy', `${purpose}-other-accounts`)['policy']);
+    expect(enter?.Action).toBe('sts:AssumeRole');
+    expect([...listed(enter?.Resource)].sort()).toEqual([...new Set(elsewhere)].sort());
+    expect(elsewhere.length).toBeGreaterThan(2);
+  });
+
+  function production(): TerraformJson[] {
+    return [...stacks].flatMap(([name, stack]) => (/^production-use1-/.test(name) ? [stack] : []));
+  }
+});
+
 describe('what a deployment may change', () => {
   const production = platformOf('production');
   const statements = Object.values(resourcesOf(use1, 'aws_iam_policy')).flatMap(({ policy }) => statementsOf(policy));
@@ -113,10 +134,12 @@ describe('what a deployment may change', () => {
       ).toBe(true);
   });
 
-  it('names the service of every resource of the location', () => {
+  it('names the service of every resource of the location in its own account', () => {
     const types = production.stacks
       .filter((stack) => stack.scope === 'use1')
-      .flatMap((stack) => Object.keys(found(stacks.get(stack.name), stack.name).resource));
+      .flatMap((stack) => Object.entries(found(stacks.get(stack.name), stack.name).resource))
+      .filter(([, named]) => Object.values(named).some(({ provider }) => provider === undefined))
+      .flatMap(([type]) => (type.startsWith('aws_') ? [type] : []));
     const services = new Set(actions.map((action) => action.split(':')[0]));
     const unknown = [...new Set(types)].filter((type) => !services.has(serviceOf(type)));
     expect(unknown).toEqual([]);

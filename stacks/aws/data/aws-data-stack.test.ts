@@ -114,17 +114,21 @@ describe.each(['backups', 'wal'] as const)('the archive %s', (purpose) => {
     const roles = archiving.map(
       ({ derived }) => `arn:aws:iam::111111111111:role/${String(derived.cloudIdentity['use1'])}`,
     );
+    // And the readers of the other cloud, whose rights the identity layer gives.
+    const readers = roles.map((role) => `${role}-archives-usc1`);
     const fence = statementsOf(resourceOf(stack, 'aws_s3_bucket_policy', `${purpose}-policy`)['policy']).at(-1);
     expect(fence).toMatchObject({
       Action: ['s3:DeleteObject', 's3:GetObject', 's3:GetObjectVersion', 's3:PutObject'],
-      Condition: { ArnNotEquals: { 'aws:PrincipalArn': roles } },
+      Condition: { ArnNotEquals: { 'aws:PrincipalArn': [...roles, ...readers] } },
       Effect: 'Deny',
     });
-    const use = statementsOf(resourceOf(stack, 'aws_kms_key', `${purpose}-key`)['policy']).at(-1);
-    expect(use?.Condition).toMatchObject({
-      ArnEquals: { 'aws:PrincipalArn': roles },
-      StringEquals: { 'kms:ViaService': 's3.us-east-1.amazonaws.com' },
-    });
+    const uses = statementsOf(resourceOf(stack, 'aws_kms_key', `${purpose}-key`)['policy']).slice(-2);
+    for (const [place, principals] of [roles, readers].entries()) {
+      expect(uses[place]?.Condition).toMatchObject({
+        ArnEquals: { 'aws:PrincipalArn': principals },
+        StringEquals: { 'kms:ViaService': 's3.us-east-1.amazonaws.com' },
+      });
+    }
   });
 });
 
