@@ -48,7 +48,7 @@ const STATEFUL = [
   ...['aws_elasticache_replication_group', 'aws_backup_vault', 'aws_secretsmanager_secret', 'aws_cloudtrail'],
   ...['aws_acmpca_certificate_authority', 'aws_ec2_transit_gateway'],
   ...['google_kms_key_ring', 'google_kms_crypto_key', 'google_container_cluster', 'google_compute_network'],
-  ...['google_storage_bucket', 'google_redis_instance', 'google_redis_cluster', 'google_secret_manager_secret'],
+  ...['google_storage_bucket', 'google_redis_instance', 'google_redis_cluster', 'google_memorystore_instance', 'google_secret_manager_secret'],
   ...['google_managed_kafka_cluster', 'google_privateca_certificate_authority', 'google_privateca_ca_pool'],
   ...[
     'google_logging_project_bucket_config',

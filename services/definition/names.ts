@@ -237,6 +237,9 @@ export type CiPurpose = 'plan' | 'deploy';
 /** Repository whose workflows sign images and deploy: `finflow/platform` in the identity of the signer. */
 export const ciRepository = (signerSubject: string): string => signerSubject.split('/').slice(3, 5).join('/');
 
+/** Branch that they run on: `refs/heads/main` in the identity of the signer. */
+export const ciBranch = (signerSubject: string): string => signerSubject.split('@').slice(1).join('@');
+
 /** Deployment environment of the code host in which a job must run to act in a location. */
 export const ciEnvironment = (environment: string, location: string, purpose: CiPurpose): string =>
   `${environment}-${location}-${purpose}`;
@@ -250,5 +253,8 @@ export const ciRoleName = (environment: string, location: string, purpose: CiPur
   `${CI_ROLE_PREFIX}${ciEnvironment(environment, location, purpose)}`;
 export const CI_ROLE_PREFIX = 'ci-';
 
-/** Service account of the controller that has certificates of the mesh signed by the location's authority. */
-export const CERTIFICATE_ISSUER = { namespace: 'cert-manager', name: 'aws-privateca-issuer' } as const;
+/** Service account of the controller that has certificates of the mesh signed by the location's authority, in each cloud. */
+export const CERTIFICATE_ISSUERS = {
+  aws: { namespace: 'cert-manager', name: 'aws-privateca-issuer' },
+  gcp: { namespace: 'cert-manager', name: 'google-cas-issuer' },
+} as const;

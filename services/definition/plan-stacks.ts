@@ -8,7 +8,7 @@ import type { PlannedStack } from './platform.js';
 /** Layers that every location of a cloud has. */
 const LAYERS_OF: Readonly<Record<LocationDefinition['cloud'], readonly Layer[]>> = {
   aws: ['bootstrap', 'audit', 'network', 'people', 'cluster', 'kafka', 'data', 'pki', 'secrets', 'topics'],
-  gcp: ['audit', 'network', 'people', 'cluster', 'kafka', 'topics'],
+  gcp: ['bootstrap', 'audit', 'network', 'people', 'cluster', 'kafka', 'data', 'pki', 'secrets', 'topics'],
 };
 
 /** Layers that call Confluent as well, where it is the driver. */

@@ -3,6 +3,7 @@ import { StorageBucketIamMember } from '@cdktf/provider-google/lib/storage-bucke
 import { dataBucket, identityIn } from '../../../services/definition/names.js';
 import type { AwsLocation, GcpLocation, Platform, Service } from '../../../services/definition/platform.js';
 import type { PlatformStack } from '../../platform-stack.js';
+import { belowFolder } from '../bucket-folder.js';
 import { ROLE_ATTRIBUTE } from './foreign-account.js';
 
 export interface ArchiveReaderProps {
@@ -26,14 +27,7 @@ export function defineArchiveReader(stack: PlatformStack, props: ArchiveReaderPr
       bucket,
       role: 'roles/storage.objectViewer',
       member: `principalSet://iam.googleapis.com/${identities}/attribute.${ROLE_ATTRIBUTE}/${role}`,
-      condition: {
-        title: `Own archives of ${service.name}`,
-        description: 'Objects below the folder of the service, and lists of them',
-        expression: [
-          `resource.name.startsWith("projects/_/buckets/${bucket}/objects/${service.name}/")`,
-          `api.getAttribute("storage.googleapis.com/objectListPrefix", "").startsWith("${service.name}/")`,
-        ].join(' || '),
-      },
+      condition: belowFolder({ title: `Own archives of ${service.name}`, bucketName: bucket, folder: service.name }),
     });
   }
 }

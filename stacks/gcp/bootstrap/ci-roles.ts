@@ -1,0 +1,94 @@
+/** Google's roles that show configurations; none of them reads objects, secrets, messages or what runs in the cluster. */
+export const PLAN_ROLES = [
+  'roles/binaryauthorization.attestorsViewer',
+  'roles/binaryauthorization.policyViewer',
+  'roles/browser',
+  'roles/cloudkms.publicKeyViewer',
+  'roles/cloudkms.viewer',
+  'roles/cloudquotas.viewer',
+  'roles/compute.viewer',
+  'roles/container.clusterViewer',
+  'roles/containeranalysis.notes.viewer',
+  'roles/dns.reader',
+  'roles/gkebackup.viewer',
+  'roles/iam.roleViewer',
+  'roles/iam.securityReviewer',
+  'roles/iam.serviceAccountViewer',
+  'roles/iam.workloadIdentityPoolViewer',
+  'roles/managedkafka.viewer',
+  'roles/memorystore.viewer',
+  'roles/monitoring.viewer',
+  'roles/orgpolicy.policyViewer',
+  'roles/privateca.auditor',
+  'roles/privilegedaccessmanager.viewer',
+  'roles/pubsub.viewer',
+  'roles/secretmanager.viewer',
+  'roles/securitycenter.notificationConfigViewer',
+  'roles/serviceusage.serviceUsageViewer',
+] as const;
+
+/** What Google has no narrow viewer role for. */
+export const PLAN_PERMISSIONS = [
+  'logging.buckets.get',
+  'logging.cmekSettings.get',
+  'logging.logMetrics.get',
+  'logging.sinks.get',
+  'networkconnectivity.operations.get',
+  'networkconnectivity.serviceConnectionPolicies.get',
+  'storage.buckets.get',
+  'storage.buckets.getIamPolicy',
+] as const;
+
+/** What a deployment changes, by Google's roles; `container.clusterAdmin` administers clusters and nothing inside of them. */
+export const DEPLOY_ROLES = [
+  'roles/binaryauthorization.attestorsAdmin',
+  'roles/binaryauthorization.policyEditor',
+  'roles/cloudkms.admin',
+  'roles/cloudquotas.admin',
+  'roles/compute.networkAdmin',
+  'roles/compute.securityAdmin',
+  'roles/container.clusterAdmin',
+  'roles/containeranalysis.notes.editor',
+  'roles/dns.admin',
+  'roles/gkebackup.backupAdmin',
+  'roles/iam.serviceAccountAdmin',
+  'roles/iam.serviceAccountUser',
+  'roles/iam.workloadIdentityPoolAdmin',
+  'roles/logging.configWriter',
+  'roles/managedkafka.admin',
+  'roles/memorystore.admin',
+  'roles/monitoring.editor',
+  'roles/networkconnectivity.consumerNetworkAdmin',
+  'roles/privateca.caManager',
+  'roles/pubsub.admin',
+  'roles/securitycenter.notificationConfigEditor',
+] as const;
+
+/** What Google's roles would only give together with contents: `secretmanager.admin` reads every value. */
+export const DEPLOY_PERMISSIONS = [
+  'compute.reservations.create',
+  'compute.reservations.delete',
+  'compute.reservations.resize',
+  'compute.reservations.update',
+  'privateca.caPools.getIamPolicy',
+  'privateca.caPools.setIamPolicy',
+  'secretmanager.secrets.create',
+  'secretmanager.secrets.delete',
+  'secretmanager.secrets.update',
+] as const;
+
+/** Buckets are made and changed; none is deleted by CI, and no object is read. */
+export const BUCKET_PERMISSIONS = [
+  'storage.buckets.create',
+  'storage.buckets.get',
+  'storage.buckets.setIamPolicy',
+  'storage.buckets.update',
+] as const;
+
+/** Roles on the project that stacks give away. IAM allows ten in a condition, and CI may change none of their permissions. */
+export const GRANTABLE_ROLES = [
+  'roles/container.defaultNodeServiceAccount',
+  'roles/managedkafka.client',
+  'roles/memorystore.dbConnectionUser',
+  'roles/secretmanager.secretAccessor',
+] as const;
