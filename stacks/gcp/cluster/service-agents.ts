@@ -17,6 +17,10 @@ export const backupAgent = (projectNumber: string): string =>
   `serviceAccount:service-${projectNumber}@gcp-sa-gkebackup.iam.gserviceaccount.com`;
 export const messagingAgent = (projectNumber: string): string =>
   `serviceAccount:service-${projectNumber}@gcp-sa-pubsub.iam.gserviceaccount.com`;
+export const secretsAgent = (projectNumber: string): string =>
+  `serviceAccount:service-${projectNumber}@gcp-sa-secretmanager.iam.gserviceaccount.com`;
+export const redisAgent = (projectNumber: string): string =>
+  `serviceAccount:service-${projectNumber}@cloud-redis.iam.gserviceaccount.com`;
 
 /** Cloud Logging's own account of a project, which encrypts its buckets; Google names it, so it is read. */
 export function loggingAgent(stack: PlatformStack, { project }: GcpLocation): string {
