@@ -1,15 +1,12 @@
-import { Command, InvalidArgumentError, Option } from 'commander';
+import { Command, Option } from 'commander';
 import type { CommandContext, CommandOutcome } from './cli/command-outcome.js';
 import type { GlobalOptions } from './cli/global-options.js';
 import type { AuditOptions } from './commands/audit.js';
 import type { CostOptions } from './commands/cost.js';
-import type { DeployCommandOptions } from './commands/deploy.js';
 import type { DiffOptions } from './commands/diff.js';
-import type { DriftOptions } from './commands/drift.js';
 import type { ExplainOptions } from './commands/explain.js';
 import type { GenerateOptions } from './commands/generate.js';
 import type { NewServiceOptions } from './commands/new-service.js';
-import type { PlanCommandOptions } from './commands/plan.js';
 import type { SynthOptions } from './commands/synth.js';
 
 /** Runs a command's work with the resolved global options and prints its outcome. */
@@ -32,7 +29,6 @@ export function createProgram(run: Run): Command {
     .addHelpText('after', '\nExit codes: 0 clean, 1 error (bad input, crash), 2 violations or changes.')
     .exitOverride();
   addSynthesisCommands(program, run);
-  addTerraformCommands(program, run);
   addDefinitionCommands(program, run);
   return program;
 }
@@ -93,62 +89,6 @@ function addSynthesisCommands(program: Command, run: Run): void {
     .action(async (options: DiffOptions) => {
       await run(program.opts(), async (context) => (await import('./commands/diff.js')).diff(context, options));
     });
-}
-
-function addTerraformCommands(program: Command, run: Run): void {
-  selecting(
-    command(program, 'plan', 'what Terraform would do, for many stacks at once; changes nothing', [
-      'finflow plan --environment staging',
-      'finflow plan --environment production --scope use1 --json',
-      'finflow plan --all',
-    ]),
-  ).action(async (options: PlanCommandOptions) => {
-    await run(program.opts(), async (context) => (await import('./commands/plan.js')).plan(context, options));
-  });
-
-  selecting(
-    command(
-      program,
-      'deploy',
-      'apply the stacks of an environment, wave by wave, one location of a jurisdiction at a time',
-      [
-        'finflow deploy --environment staging',
-        'finflow deploy --environment production --scope use1 --yes',
-        'finflow deploy --environment production --resume',
-      ],
-    ),
-  )
-    .option('--yes', 'apply without asking')
-    .option('--resume', 'go on with a deployment that did not end')
-    .option('--allow-destroy', 'apply plans that destroy or replace resources, too')
-    .action(async (options: DeployCommandOptions) => {
-      await run(program.opts(), async (context) => (await import('./commands/deploy.js')).deploy(context, options));
-    });
-
-  selecting(
-    command(program, 'drift', 'what differs from what was last applied; changes nothing', [
-      'finflow drift --environment production',
-      'finflow drift --stack production-use1-network --json',
-    ]),
-  ).action(async (options: DriftOptions) => {
-    await run(program.opts(), async (context) => (await import('./commands/drift.js')).drift(context, options));
-  });
-}
-
-/** The options by which commands of Terraform name stacks. */
-function selecting(of: Command): Command {
-  return of
-    .option('-e, --environment <name>', 'environment whose stacks are meant')
-    .option('--scope <scope>', 'only stacks of this location, jurisdiction or pair')
-    .option('--stack <name...>', 'only these stacks')
-    .option('--all', 'every stack, of every environment unless one is named')
-    .option('--parallel <number>', 'how many Terraforms run at the same time', positiveInteger);
-}
-
-function positiveInteger(text: string): number {
-  const value = Number(text);
-  if (!Number.isInteger(value) || value < 1) throw new InvalidArgumentError('a number from 1 on is expected');
-  return value;
 }
 
 function addDefinitionCommands(program: Command, run: Run): void {
