@@ -1,3 +1,4 @@
+import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { CommandContext, CommandOutcome } from '../cli/command-outcome.js';
 import { EXIT, type ExitCode } from '../cli/exit-code.js';
@@ -11,7 +12,7 @@ import { awaitOrphans } from '../terraform/orphans.js';
 import { isDestructive } from '../terraform/plan-document.js';
 import { planDocument, planExitCode, planText } from '../terraform/plan-summary.js';
 import { type SelectedStacks, selectStacks } from '../terraform/select-stacks.js';
-import type { StackFolder } from '../terraform/stack-folder.js';
+import { PLAN_FILE, type StackFolder } from '../terraform/stack-folder.js';
 import {
   type StackPlan,
   type TerraformOptions,
@@ -49,7 +50,7 @@ export async function deploy(context: CommandContext, options: DeployOptions): P
     const resumed = options.resume === true ? earlier : undefined;
     const selected = resumed === undefined ? chosen : keepStacks(chosen, resumed.stacks);
     return await withTerraform(context, [selected], options, (session) =>
-      deploySelected(context, options, { session, selected, resumed }),
+      deploySelected(context, options, { session, selected, resumed }).finally(() => discardPlans(session)),
     );
   } finally {
     forget();
@@ -107,6 +108,11 @@ async function deploySelected(
       ...(session.terraform.interrupted ? ['  interrupted: what ran has ended and saved its state'] : []),
     ].join('\n'),
   };
+}
+
+/** A plan that was not applied is worth nothing later, and holds values that may be secret. */
+function discardPlans({ folders }: TerraformSession): void {
+  for (const { path } of folders) rmSync(join(path, PLAN_FILE), { force: true });
 }
 
 /** Why not even the first wave may begin; undefined when it may. */

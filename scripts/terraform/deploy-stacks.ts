@@ -30,12 +30,14 @@ export async function deployStacks(
 ): Promise<ReadonlyMap<StackFolder, Deployed>> {
   const deployed = new Map<StackFolder, Deployed>();
   const applied: StackFolder[] = [];
+  /** Applied by a deploy that did not live to see it. */
+  const unsettled = new Set<StackFolder>();
   const stopped = (): boolean =>
     session.terraform.interrupted || [...deployed.values()].some((result) => 'error' in result);
   const applyOne = async (folder: StackFolder): Promise<void> => {
     const result = await context.progress.step(
       `apply ${folder.stack.name}`,
-      () => apply(session, journal, folder, rules),
+      () => apply(session, journal, folder, { ...rules, step: unsettled.has(folder) ? 'settle' : 'apply' }),
       (done) => ('error' in done ? `failed: ${done.error.split('\n', 1)[0] ?? ''}` : done.status),
       (done) => 'error' in done,
     );
@@ -48,7 +50,9 @@ export async function deployStacks(
       const { name } = folder.stack;
       const refusal = refusalOf({ folder, result }, preview, rules);
       if (refusal !== undefined) deployed.set(folder, refusal);
-      else if (result.outcome === 'unchanged') {
+      else if (result.outcome !== 'unchanged') continue;
+      else if (['applying', 'failed'].includes(journal.entry(name)?.status ?? '')) unsettled.add(folder);
+      else {
         journal.record(name, { status: 'unchanged', digest: folder.digest });
         deployed.set(folder, { status: 'unchanged' });
       }
@@ -105,20 +109,34 @@ function refusalOf(
   return { status: 'refused', error: `after the earlier waves its plan would ${list}; allow it with --allow-destroy` };
 }
 
+/**
+ * Applies a saved plan, then takes what the provider settled afterwards (a route table's routes, a group's rules) into the state:
+ * without that, the first look for drift would report it all.
+ */
 async function apply(
   { terraform }: TerraformSession,
   journal: DeployJournal,
   { stack: { name }, path, digest }: StackFolder,
-  { lockTimeout }: DeployRules,
+  { step, lockTimeout }: DeployRules & { readonly step: 'apply' | 'settle' },
 ): Promise<Deployed> {
+  const options = ['-input=false', '-no-color', `-lock-timeout=${lockTimeout}`];
+  const onStart = (pid: number): void => journal.record(name, { status: 'applying', digest, pid });
   journal.record(name, { status: 'applying', digest });
-  const { exitCode, output } = await terraform.run(
-    ['apply', '-input=false', '-no-color', `-lock-timeout=${lockTimeout}`, PLAN_FILE],
-    { folder: path, log: 'apply.log', onStart: (pid) => journal.record(name, { status: 'applying', digest, pid }) },
-  );
+  const settle = ['apply', '-refresh-only', '-auto-approve', ...options];
+  const applied =
+    step === 'settle'
+      ? undefined
+      : await terraform.run(['apply', ...options, PLAN_FILE], { folder: path, log: 'apply.log', onStart });
   rmSync(join(path, PLAN_FILE), { force: true });
-  journal.record(name, { status: exitCode === 0 ? 'applied' : 'failed', digest });
-  return exitCode === 0 ? { status: 'applied' } : { status: 'failed', error: failureText(output) };
+  const last =
+    applied !== undefined && (applied.exitCode !== 0 || terraform.interrupted)
+      ? applied
+      : await terraform.run(settle, { folder: path, log: 'settle.log', onStart });
+  // An apply that was interrupted may have ended well; only a new plan knows.
+  const complete = last.exitCode === 0 && last !== applied;
+  journal.record(name, { status: complete ? 'applied' : 'failed', digest });
+  if (complete) return { status: step === 'settle' ? 'unchanged' : 'applied' };
+  return { status: 'failed', error: last.exitCode === 0 ? 'interrupted' : failureText(last.output) };
 }
 
 /** How many changes a preview holds, for the question before they are made. */

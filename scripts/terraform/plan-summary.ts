@@ -72,13 +72,15 @@ function countLines(
   colors: Colors,
 ): string[] {
   if (names.length === 0) return [];
-  const columns = [title, ...ACTIONS].map(
-    (name, index) => ({ title: name, align: index === 0 ? 'left' : 'right' }) as const,
-  );
+  const totals = countActions(names.flatMap(changesOfName));
+  const actions = ACTIONS.filter((action) => totals[action] > 0);
+  if (actions.length === 0) return [];
+  const numbers = actions.map((action) => ({ title: action, align: 'right' }) as const);
   const rows = names.map((name) => {
     const counts = countActions(changesOfName(name));
-    return [name, ...ACTIONS.map((action) => (counts[action] === 0 ? '·' : String(counts[action])))];
+    return [name, ...actions.map((action) => (counts[action] === 0 ? '·' : String(counts[action])))];
   });
+  const columns = [{ title, align: 'left' } as const, ...numbers];
   const [head = '', ...lines] = tableLines(columns, rows);
   return [`  ${colors.dim(head)}`, ...lines.map((line) => `  ${line}`), ''];
 }
