@@ -14,7 +14,7 @@ beforeAll(() => {
 afterAll(() => copy.remove());
 
 describe('the command line', () => {
-  it.each(['start', 'synth', 'check', 'audit', 'explain', 'generate', 'new service'])(
+  it.each(['start', 'synth', 'check', 'audit', 'explain', 'generate', 'new service', 'plan', 'deploy', 'drift'])(
     '%s has help with examples',
     (name) => {
       const { exitCode, stdout } = finflow(...name.split(' '), '--help');

@@ -1,3 +1,4 @@
+import { WAVES } from '../../services/definition/layers.js';
 import { loadPlatforms } from '../../services/definition/load-platforms.js';
 import type { Platform } from '../../services/definition/platform.js';
 import { codeowners } from './codeowners.js';
@@ -17,7 +18,11 @@ export function generatedFiles(root: string, asOf: string): GeneratedFile[] {
     errorsPage(),
     rulesPage(),
     serviceFieldsPage(),
-    ...pagesWithBlocks(root, { environments: environmentsTable(platforms), stacks: stacksTable(platforms) }),
+    ...pagesWithBlocks(root, {
+      environments: environmentsTable(platforms),
+      stacks: stacksTable(platforms),
+      waves: wavesTable(platforms),
+    }),
   ];
 }
 
@@ -41,5 +46,17 @@ function stacksTable(platforms: readonly Platform[]): string {
     platforms.flatMap(({ stacks }) =>
       stacks.map(({ name, clouds, stateKey }) => [`\`${name}\``, clouds.join(', '), `\`${stateKey}\``]),
     ),
+  );
+}
+
+/** In which order layers are deployed, and how many stacks of each environment a wave has. */
+function wavesTable(platforms: readonly Platform[]): string {
+  return markdownTable(
+    ['wave', 'layers', ...platforms.map(({ environment }) => `stacks of ${environment.name}`)],
+    WAVES.map((layers, wave) => [
+      String(wave),
+      layers.join(', '),
+      ...platforms.map(({ stacks }) => String(stacks.filter((stack) => stack.wave === wave).length)),
+    ]),
   );
 }

@@ -27,7 +27,7 @@ export function driftText(plans: readonly StackPlan[], colors: Colors): string {
     }),
     drifted.length === 0
       ? `  ${plural(plans.filter(({ result }) => result.outcome === 'unchanged').length, 'stack')} as applied`
-      : `  ${colors.red(`${plural(drifted.length, 'stack')} differ from what was applied`)}; finflow plan shows what applying would change back`,
+      : `  ${colors.red(`${plural(drifted.length, 'stack differs', 'stacks differ')} from what was applied`)}; finflow plan shows what applying would change back`,
   ].join('\n');
 }
 
