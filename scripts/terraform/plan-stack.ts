@@ -60,7 +60,10 @@ export class StackPlanner {
     );
     if (exitCode === 0) return { outcome: 'unchanged', changes: [], outputs: [] };
     if (exitCode === CHANGES) {
-      return { outcome: 'changed', ...readPlan(await this.#terraform.show(folder.path, PLAN_FILE), kind) };
+      const planned = readPlan(await this.#terraform.show(folder.path, PLAN_FILE), kind);
+      // A refresh-only plan ends with 2 also when it says "No changes": states that differ only in how they are written.
+      const nothing = kind === 'drift' && planned.changes.length === 0 && planned.outputs.length === 0;
+      return { outcome: nothing ? 'unchanged' : 'changed', ...planned };
     }
     if (lacksEarlierState(output)) return { outcome: 'blocked', by: folder.reads };
     return { outcome: 'failed', error: failureText(output) };
