@@ -14,15 +14,25 @@ beforeAll(() => {
 afterAll(() => copy.remove());
 
 describe('the command line', () => {
-  it.each(['start', 'synth', 'check', 'audit', 'cost', 'diff', 'explain', 'generate', 'new service'])(
-    '%s has help with examples',
-    (name) => {
-      const { exitCode, stdout } = finflow(...name.split(' '), '--help');
-      expect(exitCode).toBe(0);
-      expect(stdout).toContain('Examples:');
-      expect(stdout).toContain('--as-of');
-    },
-  );
+  it.each([
+    'start',
+    'synth',
+    'check',
+    'audit',
+    'cost',
+    'diff',
+    'explain',
+    'generate',
+    'new service',
+    'plan',
+    'deploy',
+    'drift',
+  ])('%s has help with examples', (name) => {
+    const { exitCode, stdout } = finflow(...name.split(' '), '--help');
+    expect(exitCode).toBe(0);
+    expect(stdout).toContain('Examples:');
+    expect(stdout).toContain('--as-of');
+  });
 
   it('guesses what a mistyped command or option meant, and exits 1', () => {
     const command = finflow('adit');

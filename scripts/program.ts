@@ -3,10 +3,13 @@ import type { CommandContext, CommandOutcome } from './cli/command-outcome.js';
 import type { GlobalOptions } from './cli/global-options.js';
 import type { AuditOptions } from './commands/audit.js';
 import type { CostOptions } from './commands/cost.js';
+import type { DeployOptions } from './commands/deploy.js';
 import type { DiffOptions } from './commands/diff.js';
+import type { DriftOptions } from './commands/drift.js';
 import type { ExplainOptions } from './commands/explain.js';
 import type { GenerateOptions } from './commands/generate.js';
 import type { NewServiceOptions } from './commands/new-service.js';
+import type { PlanCommandOptions } from './commands/plan.js';
 import type { SynthOptions } from './commands/synth.js';
 
 /** Runs a command's work with the resolved global options and prints its outcome. */
@@ -29,6 +32,7 @@ export function createProgram(run: Run): Command {
     .addHelpText('after', '\nExit codes: 0 clean, 1 error (bad input, crash), 2 violations or changes.')
     .exitOverride();
   addSynthesisCommands(program, run);
+  addTerraformCommands(program, run);
   addDefinitionCommands(program, run);
   return program;
 }
@@ -89,6 +93,56 @@ function addSynthesisCommands(program: Command, run: Run): void {
     .action(async (options: DiffOptions) => {
       await run(program.opts(), async (context) => (await import('./commands/diff.js')).diff(context, options));
     });
+}
+
+function addTerraformCommands(program: Command, run: Run): void {
+  stackOptions(
+    command(program, 'plan', 'what terraform would change, for many stacks, in one summary', [
+      'finflow plan --environment production',
+      'finflow plan --stack production-use1-network --json',
+      'finflow plan --all --parallel 8',
+    ]),
+  )
+    .option('-e, --environment <name...>', 'every stack of these environments')
+    .option('--all', 'every stack of every environment, or of the named ones')
+    .action(async (options: PlanCommandOptions) => {
+      await run(program.opts(), async (context) => (await import('./commands/plan.js')).plan(context, options));
+    });
+
+  stackOptions(
+    command(program, 'deploy', 'apply saved plans wave by wave, one location of a jurisdiction at a time', [
+      'finflow deploy --environment staging',
+      'finflow deploy --environment production --yes',
+      'finflow deploy --environment production --resume',
+    ]),
+  )
+    .option('-e, --environment <name>', 'environment to deploy')
+    .option('--yes', 'ask nothing')
+    .option('--resume', 'go on with the deploy that was killed, interrupted or failed')
+    .option('--allow-destroy', 'apply plans that destroy or replace something, too')
+    .action(async (options: DeployOptions) => {
+      await run(program.opts(), async (context) => (await import('./commands/deploy.js')).deploy(context, options));
+    });
+
+  stackOptions(
+    command(program, 'drift', 'what differs from what was applied; changes nothing', [
+      'finflow drift --environment production',
+      'finflow drift --all --json',
+    ]),
+  )
+    .option('-e, --environment <name...>', 'every stack of these environments')
+    .option('--all', 'every stack of every environment, or of the named ones')
+    .action(async (options: DriftOptions) => {
+      await run(program.opts(), async (context) => (await import('./commands/drift.js')).drift(context, options));
+    });
+}
+
+function stackOptions(parent: Command): Command {
+  return parent
+    .option('--stack <name...>', 'only these stacks')
+    .option('--scope <scope>', 'only stacks of this location, jurisdiction or pair')
+    .option('--parallel <count>', 'stacks at the same time (default: as many as cores, at most 4)')
+    .option('--lock-timeout <duration>', 'how long to wait for a locked state', '2m');
 }
 
 function addDefinitionCommands(program: Command, run: Run): void {
