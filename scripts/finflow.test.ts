@@ -20,13 +20,13 @@ describe('the command line', () => {
     'check',
     'audit',
     'cost',
-    'deploy',
     'diff',
-    'drift',
-    'plan',
     'explain',
     'generate',
     'new service',
+    'plan',
+    'deploy',
+    'drift',
   ])('%s has help with examples', (name) => {
     const { exitCode, stdout } = finflow(...name.split(' '), '--help');
     expect(exitCode).toBe(0);

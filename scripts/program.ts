@@ -1,9 +1,9 @@
-import { Command, InvalidArgumentError, Option } from 'commander';
+import { Command, Option } from 'commander';
 import type { CommandContext, CommandOutcome } from './cli/command-outcome.js';
 import type { GlobalOptions } from './cli/global-options.js';
 import type { AuditOptions } from './commands/audit.js';
 import type { CostOptions } from './commands/cost.js';
-import type { DeployCommandOptions } from './commands/deploy.js';
+import type { DeployOptions } from './commands/deploy.js';
 import type { DiffOptions } from './commands/diff.js';
 import type { DriftOptions } from './commands/drift.js';
 import type { ExplainOptions } from './commands/explain.js';
@@ -96,59 +96,53 @@ function addSynthesisCommands(program: Command, run: Run): void {
 }
 
 function addTerraformCommands(program: Command, run: Run): void {
-  selecting(
-    command(program, 'plan', 'what Terraform would do, for many stacks at once; changes nothing', [
-      'finflow plan --environment staging',
-      'finflow plan --environment production --scope use1 --json',
-      'finflow plan --all',
+  stackOptions(
+    command(program, 'plan', 'what terraform would change, for many stacks, in one summary', [
+      'finflow plan --environment production',
+      'finflow plan --stack production-use1-network --json',
+      'finflow plan --all --parallel 8',
     ]),
-  ).action(async (options: PlanCommandOptions) => {
-    await run(program.opts(), async (context) => (await import('./commands/plan.js')).plan(context, options));
-  });
-
-  selecting(
-    command(
-      program,
-      'deploy',
-      'apply the stacks of an environment, wave by wave, one location of a jurisdiction at a time',
-      [
-        'finflow deploy --environment staging',
-        'finflow deploy --environment production --scope use1 --yes',
-        'finflow deploy --environment production --resume',
-      ],
-    ),
   )
-    .option('--yes', 'apply without asking')
-    .option('--resume', 'go on with a deployment that did not end')
-    .option('--allow-destroy', 'apply plans that destroy or replace resources, too')
-    .action(async (options: DeployCommandOptions) => {
+    .option('-e, --environment <name...>', 'every stack of these environments')
+    .option('--all', 'every stack of every environment, or of the named ones')
+    .action(async (options: PlanCommandOptions) => {
+      await run(program.opts(), async (context) => (await import('./commands/plan.js')).plan(context, options));
+    });
+
+  stackOptions(
+    command(program, 'deploy', 'apply saved plans wave by wave, one location of a jurisdiction at a time', [
+      'finflow deploy --environment staging',
+      'finflow deploy --environment production --yes',
+      'finflow deploy --environment production --resume',
+    ]),
+  )
+    .option('-e, --environment <name>', 'environment to deploy')
+    .option('--yes', 'ask nothing')
+    .option('--resume', 'go on with the deploy that was killed, interrupted or failed')
+    .option('--allow-destroy', 'apply plans that destroy or replace something, too')
+    .action(async (options: DeployOptions) => {
       await run(program.opts(), async (context) => (await import('./commands/deploy.js')).deploy(context, options));
     });
 
-  selecting(
-    command(program, 'drift', 'what differs from what was last applied; changes nothing', [
+  stackOptions(
+    command(program, 'drift', 'what differs from what was applied; changes nothing', [
       'finflow drift --environment production',
-      'finflow drift --stack production-use1-network --json',
+      'finflow drift --all --json',
     ]),
-  ).action(async (options: DriftOptions) => {
-    await run(program.opts(), async (context) => (await import('./commands/drift.js')).drift(context, options));
-  });
+  )
+    .option('-e, --environment <name...>', 'every stack of these environments')
+    .option('--all', 'every stack of every environment, or of the named ones')
+    .action(async (options: DriftOptions) => {
+      await run(program.opts(), async (context) => (await import('./commands/drift.js')).drift(context, options));
+    });
 }
 
-/** The options by which commands of Terraform name stacks. */
-function selecting(of: Command): Command {
-  return of
-    .option('-e, --environment <name>', 'environment whose stacks are meant')
-    .option('--scope <scope>', 'only stacks of this location, jurisdiction or pair')
+function stackOptions(parent: Command): Command {
+  return parent
     .option('--stack <name...>', 'only these stacks')
-    .option('--all', 'every stack, of every environment unless one is named')
-    .option('--parallel <number>', 'how many Terraforms run at the same time', positiveInteger);
-}
-
-function positiveInteger(text: string): number {
-  const value = Number(text);
-  if (!Number.isInteger(value) || value < 1) throw new InvalidArgumentError('a number from 1 on is expected');
-  return value;
+    .option('--scope <scope>', 'only stacks of this location, jurisdiction or pair')
+    .option('--parallel <count>', 'stacks at the same time (default: as many as cores, at most 4)')
+    .option('--lock-timeout <duration>', 'how long to wait for a locked state', '2m');
 }
 
 function addDefinitionCommands(program: Command, run: Run): void {

@@ -23,7 +23,7 @@ const CLOUD_PROVIDERS = {
 describe('synthesizeStacks', () => {
   it('writes every planned stack and no other', () => {
     expect([...stacks.keys()].sort()).toEqual(planned.map((stack) => stack.name).sort());
-    expect(stacks.size).toBe(83);
+    expect(stacks.size).toBe(95);
   });
 
   it('writes the same bytes twice, without any path of this machine', () => {

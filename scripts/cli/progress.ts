@@ -2,8 +2,13 @@ import type { Colors } from './colors.js';
 
 /** Shows what runs and what is done. */
 export interface Progress {
-  /** Announces a step and reports its end; the detail says what came out of it. */
-  step<T>(label: string, work: () => Promise<T> | T, detail: (result: T) => string): Promise<T>;
+  /** Announces a step and reports its end; the detail says what came out of it, `failed` whether that is a failure. */
+  step<T>(
+    label: string,
+    work: () => Promise<T> | T,
+    detail: (result: T) => string,
+    failed?: (result: T) => boolean,
+  ): Promise<T>;
   /** Ends every redrawing; called once, before anything else is printed. */
   stop(): void;
 }
@@ -37,9 +42,10 @@ interface Step {
 const FRAMES = ['⠋', '⠙', '⠹', '⠸', '⠼', '⠴', '⠦', '⠧', '⠇', '⠏'] as const;
 const FRAME_MS = 80;
 
-/** A tree of lines that is redrawn in place, for terminals. */
+/** Finished steps stay as lines; those that run are redrawn below them, so that any number fits on a terminal. */
 export function treeProgress(stream: NodeJS.WritableStream, colors: Colors): Progress {
-  const steps: Step[] = [];
+  const running = new Set<Step>();
+  const finished: Step[] = [];
   let drawn = 0;
   let frame = 0;
   let timer: NodeJS.Timeout | undefined;
@@ -51,8 +57,9 @@ export function treeProgress(stream: NodeJS.WritableStream, colors: Colors): Pro
   const draw = (): void => {
     frame = (frame + 1) % FRAMES.length;
     const up = drawn > 0 ? `\u001B[${drawn}A` : '';
-    stream.write(up + steps.map((step) => `\u001B[2K${line(step)}\n`).join(''));
-    drawn = steps.length;
+    const lines = [...finished.splice(0), ...running].map((step) => `${line(step)}\n`);
+    stream.write(`${up}\u001B[J${lines.join('')}`);
+    drawn = running.size;
   };
   const stop = (): void => {
     clearInterval(timer);
@@ -60,20 +67,24 @@ export function treeProgress(stream: NodeJS.WritableStream, colors: Colors): Pro
   };
 
   return {
-    async step(label, work, detail) {
+    async step(label, work, detail, failed = () => false) {
       const step: Step = { label, started: performance.now(), state: 'running', text: '' };
-      steps.push(step);
+      running.add(step);
       timer ??= setInterval(draw, FRAME_MS).unref();
       draw();
       try {
         const result = await work();
-        Object.assign(step, { state: 'done', text: `${detail(result)} · ${seconds(step.started)}` });
+        const state = failed(result) ? 'failed' : 'done';
+        Object.assign(step, { state, text: `${detail(result)} · ${seconds(step.started)}` });
         return result;
       } catch (error) {
         step.state = 'failed';
         throw error;
       } finally {
+        running.delete(step);
+        finished.push(step);
         draw();
+        if (running.size === 0) stop();
       }
     },
     stop,

@@ -12,8 +12,8 @@ export class OutputLock {
     this.#file = file;
   }
 
-  /** Takes the lock or says who holds it; a lock whose process is gone is taken over. */
-  static acquire(file: string): OutputLock {
+  /** Takes the lock or says who holds it and what for; a lock whose process is gone is taken over. */
+  static acquire(file: string, work = 'writing the outputs'): OutputLock {
     mkdirSync(dirname(file), { recursive: true });
     const claim = `${file}.${process.pid}`;
     writeFileSync(claim, `${process.pid}\n`);
@@ -21,13 +21,13 @@ export class OutputLock {
       for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
         if (link(claim, file)) return new OutputLock(file);
         const owner = ownerOf(file);
-        if (owner !== undefined && isRunning(owner)) throw held(owner, file);
+        if (owner !== undefined && isRunning(owner)) throw held(owner, file, work);
         discard(file, owner);
       }
     } finally {
       rmSync(claim, { force: true });
     }
-    throw held(ownerOf(file), file);
+    throw held(ownerOf(file), file, work);
   }
 
   /** Gives the lock back; only its owner's file is removed. */
@@ -69,7 +69,8 @@ function ownerOf(file: string): number | undefined {
   }
 }
 
-function isRunning(pid: number): boolean {
+/** Whether a process of this id exists, whoever owns it. */
+export function isRunning(pid: number): boolean {
   try {
     process.kill(pid, 0);
     return true;
@@ -78,9 +79,9 @@ function isRunning(pid: number): boolean {
   }
 }
 
-function held(owner: number | undefined, file: string): UsageError {
+function held(owner: number | undefined, file: string, work: string): UsageError {
   return new UsageError(
-    `another run${owner === undefined ? '' : ` (process ${owner})`} is writing the outputs`,
+    `another run${owner === undefined ? '' : ` (process ${owner})`} is ${work}`,
     `wait until it ends; if no such process exists, remove ${file}`,
   );
 }

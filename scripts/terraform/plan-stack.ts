@@ -1,54 +1,106 @@
-import type { StackPlan } from './stack-plan.js';
-import { readPlan } from './stack-plan.js';
-import { takeTurns } from './take-turns.js';
-import { type StackTerraform, terraformFor, type TerraformRun } from './terraform.js';
+import { copyFileSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { failureText, lacksEarlierState } from './failure-text.js';
+import { type PlannedChanges, readPlan } from './plan-document.js';
+import { LOCK_FILE, PLAN_FILE, type StackFolder, unsavedState } from './stack-folder.js';
+import type { TerraformProgram } from './terraform-program.js';
 
-/** Exit code of `terraform plan -detailed-exitcode` when there is something to do. */
-const HAS_CHANGES = 2;
-/** How long a deployment of somebody else may take before ours gives up. */
-const LOCK_TIMEOUT = '10m';
+const INITIALIZED = 'initialized';
+const CHANGES = 2;
+const INTERRUPTED = 'interrupted before it began';
+
+/** What planning one stack gave. */
+export type PlanResult =
+  | ({ readonly outcome: 'unchanged' | 'changed' } & PlannedChanges)
+  | { readonly outcome: 'blocked'; readonly by: readonly string[] }
+  | { readonly outcome: 'failed'; readonly error: string };
 
 export interface PlanOptions {
-  /** Looks without a lock, as a role that may only read does; otherwise the plan waits for its turn. */
-  readonly locked: boolean;
-  /** Compares the state with what is really there, and plans no change of it. */
-  readonly refreshOnly?: boolean;
+  readonly kind: 'changes' | 'drift';
+  /** How long terraform waits for a lock that another process holds, such as `2m`. */
+  readonly lockTimeout: string;
+  /** Leaves the plan in the folder to be applied; otherwise it goes, because it holds values that may be secret. */
+  readonly keep: boolean;
 }
 
-/** A shared cache of providers is not made for two `terraform init` at the same time. */
-const inTurn = takeTurns();
+/** Plans stacks with one terraform; only one init runs at a time, because a shared provider cache stands no second. */
+export class StackPlanner {
+  readonly #terraform: TerraformProgram;
+  #initializing: Promise<unknown> = Promise.resolve();
 
-/** Initializes a stack, plans it and saves the plan beside its log. */
-export async function planStack(root: string, stack: string, options: PlanOptions): Promise<StackPlan> {
-  const terraform = terraformFor(root, stack);
-  const failed = ({ output }: TerraformRun): StackPlan => ({ stack, outcome: 'failed', error: errorsIn(output) });
-  const init = await inTurn(() => terraform.run(['init', '-input=false', '-no-color', '-reconfigure']));
-  if (init.status !== 0) return failed(init);
-  const plan = await terraform.run([
-    ...['plan', '-input=false', '-no-color', '-detailed-exitcode', `-out=${terraform.planFile}`],
-    ...(options.locked ? [`-lock-timeout=${LOCK_TIMEOUT}`] : ['-lock=false']),
-    ...(options.refreshOnly === true ? ['-refresh-only'] : []),
-  ]);
-  if (plan.status !== 0 && plan.status !== HAS_CHANGES) return failed(plan);
-  const shown = await terraform.run(['show', '-json', terraform.planFile]);
-  return shown.status === 0 ? { stack, outcome: 'planned', plan: readPlan(shown.output) } : failed(shown);
+  constructor(terraform: TerraformProgram) {
+    this.#terraform = terraform;
+  }
+
+  /** Init and plan of one stack. */
+  async plan(folder: StackFolder, options: PlanOptions): Promise<PlanResult> {
+    const result = await this.#plan(folder, options);
+    if (!options.keep || result.outcome !== 'changed') rmSync(join(folder.path, PLAN_FILE), { force: true });
+    return result;
+  }
+
+  async #plan(folder: StackFolder, { kind, lockTimeout }: PlanOptions): Promise<PlanResult> {
+    const unsaved = unsavedState(folder);
+    if (unsaved !== undefined) return { outcome: 'failed', error: unsavedAdvice(folder, unsaved) };
+    const failed = await this.#initialize(folder);
+    if (failed !== undefined) return { outcome: 'failed', error: failed };
+    if (this.#terraform.interrupted) return { outcome: 'failed', error: INTERRUPTED };
+    const drift = kind === 'drift' ? ['-refresh-only'] : [];
+    const { exitCode, output } = await this.#terraform.run(
+      [
+        'plan',
+        '-input=false',
+        '-no-color',
+        '-detailed-exitcode',
+        `-lock-timeout=${lockTimeout}`,
+        ...drift,
+        `-out=${PLAN_FILE}`,
+      ],
+      { folder: folder.path, log: 'plan.log' },
+    );
+    if (exitCode === 0) return { outcome: 'unchanged', changes: [], outputs: [] };
+    if (exitCode === CHANGES) {
+      const planned = readPlan(await this.#terraform.show(folder.path, PLAN_FILE), kind);
+      // A refresh-only plan ends with 2 also when it says "No changes": states that differ only in how they are written.
+      const nothing = kind === 'drift' && planned.changes.length === 0 && planned.outputs.length === 0;
+      return { outcome: nothing ? 'unchanged' : 'changed', ...planned };
+    }
+    if (lacksEarlierState(output)) return { outcome: 'blocked', by: folder.reads };
+    return { outcome: 'failed', error: failureText(output) };
+  }
+
+  async #initialize(folder: StackFolder): Promise<string | undefined> {
+    const turn = this.#initializing.then(() => initialize(this.#terraform, folder));
+    this.#initializing = turn.catch(() => undefined);
+    return turn;
+  }
 }
 
-/** Applies what was planned and nothing else. */
-export async function applyPlan(terraform: StackTerraform): Promise<TerraformRun> {
-  return terraform.run(['apply', '-input=false', '-no-color', `-lock-timeout=${LOCK_TIMEOUT}`, terraform.planFile]);
+/** Runs init unless the folder was initialized for the same backend and providers; gives the error when it fails. */
+async function initialize(terraform: TerraformProgram, folder: StackFolder): Promise<string | undefined> {
+  const { path, initDigest, providersDigest } = folder;
+  const mark = join(path, INITIALIZED);
+  const stamp = `${initDigest} ${terraform.version}\n`;
+  if (existsSync(mark) && readFileSync(mark, 'utf8') === stamp && existsSync(join(path, '.terraform')))
+    return undefined;
+  if (terraform.interrupted) return INTERRUPTED;
+  // With the checksums of a stack that has the same providers, Terraform takes them from its cache instead of fetching them again.
+  const shared = join(path, '../../provider-locks', `${providersDigest}.hcl`);
+  if (existsSync(shared)) copyFileSync(shared, join(path, LOCK_FILE));
+  const { exitCode, output } = await terraform.run(['init', '-input=false', '-no-color'], {
+    folder: path,
+    log: 'init.log',
+  });
+  if (exitCode !== 0) return failureText(output);
+  mkdirSync(dirname(shared), { recursive: true });
+  if (existsSync(join(path, LOCK_FILE))) copyFileSync(join(path, LOCK_FILE), shared);
+  writeFileSync(mark, stamp);
+  return undefined;
 }
 
-/** The errors that Terraform drew boxes around, each in one line; the end of what it printed when there are none. */
-export function errorsIn(output: string): string {
-  const boxes = [...output.matchAll(/╷\n([\s\S]*?)╵/g)]
-    .map(([, box = '']) =>
-      box
-        .split('\n')
-        .map((line) => line.replace(/^│ ?/, '').trim())
-        .filter((line) => line !== '')
-        .join(' '),
-    )
-    .filter((text) => text.startsWith('Error:'));
-  return boxes.length > 0 ? boxes.join('\n') : output.trim().split('\n').slice(-5).join('\n');
+function unsavedAdvice({ path }: StackFolder, file: string): string {
+  return [
+    `an earlier run could not save the state and left it in ${file}`,
+    `in ${path}: run terraform state push errored.tfstate, then remove that file`,
+  ].join('\n');
 }

@@ -1,54 +1,47 @@
+import { loadPlatforms } from '../../services/definition/load-platforms.js';
 import type { PlannedStack, Platform } from '../../services/definition/platform.js';
+import type { CommandContext } from '../cli/command-outcome.js';
 import { UsageError, unknownName } from '../cli/usage-error.js';
 
-/** Which stacks a command is about. */
+/** The options that say which stacks are meant. */
 export interface StackSelection {
-  readonly environment?: string;
+  readonly environment?: readonly string[];
+  readonly all?: boolean;
+  readonly stack?: readonly string[];
   /** Location, jurisdiction or pair. */
   readonly scope?: string;
-  readonly stack?: readonly string[];
-  /** Every stack, of every environment unless one is named. */
-  readonly all?: boolean;
 }
 
-/** The selected stacks of one environment. */
+/** An environment with those of its stacks that are meant. */
 export interface SelectedStacks {
   readonly platform: Platform;
   readonly stacks: readonly PlannedStack[];
 }
 
-/**
- * The stacks that options name, by environment.
- *
- * @throws UsageError when they name nothing, or something that does not exist
- */
-export function selectStacks(platforms: readonly Platform[], options: StackSelection): SelectedStacks[] {
-  const { environment, scope, stack: names = [], all } = options;
-  if (environment === undefined && names.length === 0 && all !== true) {
+/** Every stack of the named environments, or the named stacks; throws UsageError for a name that does not exist. */
+export function selectStacks({ root, asOf }: CommandContext, selection: StackSelection): SelectedStacks[] {
+  const { environment, all = false, stack, scope } = selection;
+  if (environment === undefined && stack === undefined && !all) {
     throw new UsageError(
-      'which stacks? Nothing was named',
-      `name an environment (--environment ${platforms.map((platform) => platform.environment.name).join('|')}), a stack (--stack), or --all`,
+      'no stacks are named',
+      'add --environment NAME, --stack NAME or, for every environment, --all',
     );
   }
-  const known = platforms.map((platform) => platform.environment.name);
-  if (environment !== undefined && !known.some((name) => name === environment)) {
-    throw unknownName('environment', environment, known);
+  const platforms = loadPlatforms(root, { asOf });
+  const environments: readonly string[] = platforms.map((platform) => platform.environment.name);
+  for (const name of environment ?? []) {
+    if (!environments.includes(name)) throw unknownName('environment', name, environments);
   }
-  const inEnvironment = platforms.filter(
-    (platform) => environment === undefined || platform.environment.name === environment,
-  );
-  const planned = inEnvironment.flatMap(({ stacks }) => stacks);
-  for (const name of names) {
-    const all = planned.map((stack) => stack.name);
-    if (!all.includes(name)) throw unknownName('stack', name, all);
-  }
-  const scopes = [...new Set(planned.map((stack) => stack.scope))];
+  const candidates = platforms.filter((platform) => environment?.includes(platform.environment.name) ?? true);
+  const known = candidates.flatMap(({ stacks }) => stacks.map(({ name }) => name));
+  for (const name of stack ?? []) if (!known.includes(name)) throw unknownName('stack', name, known);
+  const scopes = [...new Set(candidates.flatMap(({ stacks }) => stacks.map((planned) => planned.scope)))];
   if (scope !== undefined && !scopes.includes(scope)) throw unknownName('scope', scope, scopes);
-  return inEnvironment
+  return candidates
     .map((platform) => ({
       platform,
       stacks: platform.stacks.filter(
-        (stack) => (names.length === 0 || names.includes(stack.name)) && (scope === undefined || stack.scope === scope),
+        (planned) => (stack?.includes(planned.name) ?? true) && (scope ?? planned.scope) === planned.scope,
       ),
     }))
     .filter(({ stacks }) => stacks.length > 0);

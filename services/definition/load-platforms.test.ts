@@ -46,15 +46,10 @@ describe('the resolved platform', () => {
   });
 
   it('plans every layer for every location and an edge for every jurisdiction', () => {
-    const shared = ['audit', 'network', 'people', 'cluster'];
-    const layersOf = {
-      aws: ['bootstrap', ...shared, 'kafka', 'data', 'pki', 'secrets', 'topics'],
-      gcp: [...shared, 'kafka', 'topics'],
-    };
-    for (const { name, cloud } of production.locations) {
+    const layers = ['bootstrap', 'audit', 'network', 'people', 'cluster', 'kafka', 'data', 'pki', 'secrets', 'topics'];
+    for (const { name } of production.locations) {
       const planned = production.stacks.filter(({ scope }) => scope === name).map(({ layer }) => layer);
-      const trusts = production.locations.some(({ standby }) => standby === name) ? ['identity'] : [];
-      expect(planned, name).toEqual([...layersOf[cloud], ...trusts]);
+      expect(planned, name).toEqual([...layers, 'identity']);
     }
     const edges = production.stacks.filter(({ layer }) => layer === 'edge').map(({ name }) => name);
     expect(edges).toEqual(['production-us-edge', 'production-eu-edge']);

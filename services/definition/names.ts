@@ -231,30 +231,7 @@ export const dataBucket = (environment: string, location: string, purpose: DataB
   `finflow-${environment}-${location}-${purpose}`;
 export type DataBucketPurpose = 'backups' | 'wal';
 
-/** What CI does in a location: look, or change. Each has an identity of its own. */
-export type CiPurpose = 'plan' | 'deploy';
-
-/** Repository whose workflows sign images and deploy: `finflow/platform` in the identity of the signer. */
-export const ciRepository = (signerSubject: string): string => signerSubject.split('/').slice(3, 5).join('/');
-
-/** Branch that they run on: `refs/heads/main` in the identity of the signer. */
-export const ciBranch = (signerSubject: string): string => signerSubject.split('@').slice(1).join('@');
-
-/** Deployment environment of the code host in which a job must run to act in a location. */
-export const ciEnvironment = (environment: string, location: string, purpose: CiPurpose): string =>
-  `${environment}-${location}-${purpose}`;
-
-/** Subject of the tokens of such a job, as GitHub Actions writes it. */
-export const ciSubject = (repository: string, ciEnvironment: string): string =>
-  `repo:${repository}:environment:${ciEnvironment}`;
-
-/** Cloud identity that CI takes on in a location; the prefix keeps it out of what a deployment may change. */
-export const ciRoleName = (environment: string, location: string, purpose: CiPurpose): string =>
-  `${CI_ROLE_PREFIX}${ciEnvironment(environment, location, purpose)}`;
-export const CI_ROLE_PREFIX = 'ci-';
-
-/** Service account of the controller that has certificates of the mesh signed by the location's authority, in each cloud. */
-export const CERTIFICATE_ISSUERS = {
-  aws: { namespace: 'cert-manager', name: 'aws-privateca-issuer' },
-  gcp: { namespace: 'cert-manager', name: 'google-cas-issuer' },
-} as const;
+/** Service account of the controller that has certificates of the mesh signed by the location's authority. */
+export const CERTIFICATE_ISSUER = { namespace: 'cert-manager', name: 'aws-privateca-issuer' } as const;
+/** The same on Google Cloud. */
+export const GOOGLE_CERTIFICATE_ISSUER = { namespace: 'cert-manager', name: 'google-cas-issuer' } as const;

@@ -5,11 +5,19 @@ import { linksOf } from './links.js';
 import * as names from './names.js';
 import type { PlannedStack } from './platform.js';
 
-/** Layers that every location of a cloud has. */
-const LAYERS_OF: Readonly<Record<LocationDefinition['cloud'], readonly Layer[]>> = {
-  aws: ['bootstrap', 'audit', 'network', 'people', 'cluster', 'kafka', 'data', 'pki', 'secrets', 'topics'],
-  gcp: ['bootstrap', 'audit', 'network', 'people', 'cluster', 'kafka', 'data', 'pki', 'secrets', 'topics'],
-};
+/** Layers that every location has, whatever its cloud. */
+const LOCATION_LAYERS: readonly Layer[] = [
+  'bootstrap',
+  'audit',
+  'network',
+  'people',
+  'cluster',
+  'kafka',
+  'data',
+  'pki',
+  'secrets',
+  'topics',
+];
 
 /** Layers that call Confluent as well, where it is the driver. */
 const KAFKA_LAYERS: readonly Layer[] = ['kafka', 'topics'];
@@ -23,7 +31,7 @@ export function planStacks(environment: EnvironmentDefinition): PlannedStack[] {
   const plan = planIn(environment.metadata.name);
   return [
     ...locations.flatMap((location) =>
-      [...LAYERS_OF[location.cloud], ...layersWithReaders(locations, location)].map((layer) =>
+      [...LOCATION_LAYERS, ...layersWithReaders(locations, location)].map((layer) =>
         plan(layer, location.name, [location], cloudsOf(layer, location, environment)),
       ),
     ),

@@ -8,7 +8,10 @@ const reason = z.string().min(20);
 
 const exclusionsSchema = z.strictObject({
   unserved: z.array(
-    z.strictObject({ resource: z.string().regex(/^aws_\w+(\.[\w-]+)?$/, { error: 'a type, or type.name' }), reason }),
+    z.strictObject({
+      resource: z.string().regex(/^(data\.)?aws_\w+(\.[\w-]+)?$/, { error: 'a type, or type.name' }),
+      reason,
+    }),
   ),
   drift: z.array(
     z.strictObject({ attribute: z.string().regex(/^aws_\w+\.\w+$/, { error: 'type.attribute' }), reason }),

@@ -17,7 +17,7 @@ export interface Reduced {
 /**
  * A copy of a stack without some resources and without whatever refers to one of them, directly or through others. Other outputs stay.
  *
- * @param isUnwanted asked for each resource, by type and name
+ * @param isUnwanted asked for each resource by type and name, and for each data source by `data.<type>` and name
  */
 export function withoutResources(stack: StackJson, isUnwanted: (type: string, name: string) => boolean): Reduced {
   const removed = new Set<string>();
@@ -30,6 +30,7 @@ export function withoutResources(stack: StackJson, isUnwanted: (type: string, na
       return false;
     });
   resource = take(resource, '', isUnwanted);
+  data = take(data, 'data.', (type, name) => isUnwanted(`data.${type}`, name));
   for (let before = -1; before !== removed.size;) {
     before = removed.size;
     const refers = (_type: string, _name: string, block: unknown): boolean => refersToAny(block, removed);

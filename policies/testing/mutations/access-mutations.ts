@@ -149,6 +149,13 @@ export const accessMutations: readonly Mutation[] = [
     (_, { container }) => container === 'use1/ledger',
   ),
   breakTerraform(
+    'IAM-001',
+    'lets CI hand out every role',
+    'google_project_iam_member',
+    set('condition.expression', 'true'),
+    ({ condition }) => JSON.stringify(condition ?? '').includes('modifiedGrantsByRole'),
+  ),
+  breakTerraform(
     'IAM-004',
     'trusts the account of staging',
     'aws_iam_role',

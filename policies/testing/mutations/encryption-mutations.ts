@@ -116,6 +116,18 @@ export const encryptionMutations: readonly Mutation[] = [
     'aws_elasticache_replication_group',
     set('transit_encryption_mode', 'preferred'),
   ),
+  breakTerraform(
+    'ENC-006',
+    'lets a Google cache answer in plain text',
+    'google_memorystore_instance',
+    set('transit_encryption_mode', 'TRANSIT_ENCRYPTION_DISABLED'),
+  ),
+  breakTerraform(
+    'ENC-006',
+    'lets everybody use a Google cache',
+    'google_memorystore_instance',
+    unset('authorization_mode'),
+  ),
   breakTerraform('ENC-006', 'lets everybody use a cache', 'aws_elasticache_replication_group', unset('user_group_ids')),
   breakTerraform(
     'ENC-006',

@@ -29,7 +29,7 @@ export function defineBackups(stack: PlatformStack, platform: Platform, location
   const key = defineCustomerKey(stack, {
     platform,
     location,
-    name: 'backups',
+    name: 'backup-vault',
     description: `Backups of ${location.clusterName}`,
     uses: [
       { Sid: 'EncryptBackups', Effect: 'Allow', Principal: { AWS: role.arn }, Action: USE_KEY },

@@ -17,7 +17,7 @@ export const CONFIG_RULES: Readonly<Record<string, ManagedRule>> = {
   'cluster-secrets-encrypted': { identifier: 'EKS_SECRETS_ENCRYPTED' },
   'default-groups-closed': { identifier: 'VPC_DEFAULT_SECURITY_GROUP_CLOSED' },
   'flows-logged': { identifier: 'VPC_FLOW_LOGS_ENABLED' },
-  'iam-users-grouped': { identifier: 'IAM_USER_GROUP_MEMBERSHIP_CHECK', parameters: { groupName: IAM_USERS_GROUP } },
+  'iam-users-grouped': { identifier: 'IAM_USER_GROUP_MEMBERSHIP_CHECK', parameters: { groupNames: IAM_USERS_GROUP } },
   'iam-users-second-factor': { identifier: 'IAM_USER_MFA_ENABLED' },
   'keys-rotated': { identifier: 'CMK_BACKING_KEY_ROTATION_ENABLED' },
   'metadata-version-2': { identifier: 'EC2_IMDSV2_CHECK' },

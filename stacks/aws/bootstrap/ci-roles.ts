@@ -8,7 +8,7 @@ import {
   ciRoleName,
   ciSubject,
   type CiPurpose,
-} from '../../../services/definition/names.js';
+} from '../../../services/definition/ci-names.js';
 import type { AwsLocation, Platform } from '../../../services/definition/platform.js';
 import type { PlatformStack } from '../../platform-stack.js';
 import { policyDocument } from '../policy-document.js';

@@ -1,6 +1,6 @@
 import { IamRolePolicy } from '@cdktf/provider-aws/lib/iam-role-policy/index.js';
 import type { KmsKey } from '@cdktf/provider-aws/lib/kms-key/index.js';
-import { CI_ROLE_PREFIX } from '../../../services/definition/names.js';
+import { CI_ROLE_PREFIX } from '../../../services/definition/ci-names.js';
 import type { AwsLocation, Platform } from '../../../services/definition/platform.js';
 import type { PlatformStack } from '../../platform-stack.js';
 import { bucketArn } from '../bucket-fences.js';

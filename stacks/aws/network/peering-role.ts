@@ -1,7 +1,8 @@
 import { IamRolePolicy } from '@cdktf/provider-aws/lib/iam-role-policy/index.js';
 import { IamRole } from '@cdktf/provider-aws/lib/iam-role/index.js';
 import { linksOf } from '../../../services/definition/links.js';
-import { ciRoleName, peeringRole } from '../../../services/definition/names.js';
+import { ciRoleName } from '../../../services/definition/ci-names.js';
+import { peeringRole } from '../../../services/definition/names.js';
 import type { AwsLocation, Platform } from '../../../services/definition/platform.js';
 import type { PlatformStack } from '../../platform-stack.js';
 import { policyDocument } from '../policy-document.js';

@@ -2,7 +2,7 @@ import type { AcmpcaCertificateAuthority } from '@cdktf/provider-aws/lib/acmpca-
 import { EksPodIdentityAssociation } from '@cdktf/provider-aws/lib/eks-pod-identity-association/index.js';
 import { IamRolePolicy } from '@cdktf/provider-aws/lib/iam-role-policy/index.js';
 import { IamRole } from '@cdktf/provider-aws/lib/iam-role/index.js';
-import { CERTIFICATE_ISSUERS } from '../../../services/definition/names.js';
+import { CERTIFICATE_ISSUER } from '../../../services/definition/names.js';
 import type { AwsLocation } from '../../../services/definition/platform.js';
 import type { PlatformStack } from '../../platform-stack.js';
 import { podIdentityTrust } from '../cluster/pod-identity.js';
@@ -20,7 +20,7 @@ export function defineCertificateIssuer(
   const role = new IamRole(stack, 'certificate-issuer', {
     name: `${location.clusterName}-certificate-issuer`,
     description: `Has certificates of the mesh of ${location.clusterName} signed`,
-    assumeRolePolicy: policyDocument([podIdentityTrust(location, CERTIFICATE_ISSUERS.aws)]),
+    assumeRolePolicy: policyDocument([podIdentityTrust(location, CERTIFICATE_ISSUER)]),
   });
   new IamRolePolicy(stack, 'certificate-issuing', {
     name: 'issue-end-entities',
@@ -43,8 +43,8 @@ export function defineCertificateIssuer(
   });
   new EksPodIdentityAssociation(stack, 'certificate-issuer-pods', {
     clusterName: location.clusterName,
-    namespace: CERTIFICATE_ISSUERS.aws.namespace,
-    serviceAccount: CERTIFICATE_ISSUERS.aws.name,
+    namespace: CERTIFICATE_ISSUER.namespace,
+    serviceAccount: CERTIFICATE_ISSUER.name,
     roleArn: role.arn,
   });
 }

@@ -1,11 +1,12 @@
 import { ProjectIamCustomRole } from '@cdktf/provider-google/lib/project-iam-custom-role/index.js';
 import { ProjectIamMember } from '@cdktf/provider-google/lib/project-iam-member/index.js';
 import { ServiceAccount } from '@cdktf/provider-google/lib/service-account/index.js';
-import { ciEnvironment, ciRoleName, type CiPurpose } from '../../../services/definition/names.js';
+import { ciAccountId, ciEnvironment, type CiPurpose } from '../../../services/definition/ci-names.js';
 import type { GcpLocation, Platform } from '../../../services/definition/platform.js';
 import type { PlatformStack } from '../../platform-stack.js';
 import {
   BUCKET_PERMISSIONS,
+  GRANT_PERMISSIONS,
   DEPLOY_PERMISSIONS,
   DEPLOY_ROLES,
   GRANTABLE_ROLES,
@@ -29,7 +30,7 @@ export function defineCiAccounts(stack: PlatformStack, props: CiAccountsProps): 
   const { platform, location, kept, apis } = props;
   const define = (purpose: CiPurpose): ServiceAccount =>
     new ServiceAccount(stack, `ci-${purpose}`, {
-      accountId: ciRoleName(platform.environment.name, location.name, purpose),
+      accountId: ciAccountId(purpose),
       displayName: `CI: ${purpose}`,
       description: `Jobs of ${ciEnvironment(platform.environment.name, location.name, purpose)}`,
       dependsOn: [apis.iam],
@@ -44,9 +45,15 @@ export function defineCiAccounts(stack: PlatformStack, props: CiAccountsProps): 
   for (const role of DEPLOY_ROLES) grant(grants, ci, 'deploy', shortName(role), role);
   const change = defineRole(grants, 'deploy', 'What a deployment changes beyond Google’s roles', DEPLOY_PERMISSIONS);
   grant(grants, ci, 'deploy', 'change', change.name);
-  const buckets = defineRole(grants, 'buckets', 'Buckets and who reads them, never their objects', BUCKET_PERMISSIONS);
+  const buckets = defineRole(grants, 'buckets', 'Buckets and never their objects', BUCKET_PERMISSIONS);
   grant(grants, ci, 'deploy', 'buckets', buckets.name, outsideOfStates(kept));
-  grant(grants, ci, 'deploy', 'grants', 'roles/resourcemanager.projectIamAdmin', onlyGrantable());
+  const bindings = defineRole(
+    grants,
+    'grants',
+    'Who may do what; which roles is said where it is bound',
+    GRANT_PERMISSIONS,
+  );
+  grant(grants, ci, 'deploy', 'grants', bindings.name, onlyGrantable(kept));
   return ci;
 }
 
@@ -94,22 +101,26 @@ function grant(
 }
 
 /** Only people change the buckets that hold states. */
-function outsideOfStates(kept: readonly KeptStates[]): Condition {
-  const foreign = kept.map(({ state }) => `resource.name != "projects/_/buckets/${state.bucket}"`);
+const notStates = (kept: readonly KeptStates[]): readonly string[] =>
+  kept.map(({ state }) => `resource.name != "projects/_/buckets/${state.bucket}"`);
+
+function outsideOfStates(kept: readonly KeptStates[]): Condition | undefined {
+  if (kept.length === 0) return undefined;
   return {
     title: 'Not the states',
     description: 'People change the buckets of states, CI does not',
-    expression: foreign.length === 0 ? 'true' : foreign.join(' && '),
+    expression: notStates(kept).join(' && '),
   };
 }
 
-/** CI gives away the roles that stacks name and no others: neither to itself nor to anybody else. */
-function onlyGrantable(): Condition {
-  const roles = GRANTABLE_ROLES.map((role) => `'${role}'`).join(', ');
+/** CI gives away the roles that stacks name and no others, neither to itself nor to anybody else. */
+function onlyGrantable(kept: readonly KeptStates[]): Condition {
+  const roles = GRANTABLE_ROLES.map((role) => `"${role}"`).join(', ');
+  const listed = `api.getAttribute("iam.googleapis.com/modifiedGrantsByRole", []).hasOnly([${roles}])`;
   return {
     title: 'Only roles that stacks grant',
     description: 'Whoever grants more than this would be owner',
-    expression: `api.getAttribute('iam.googleapis.com/modifiedGrantsByRole', []).hasOnly([${roles}])`,
+    expression: [listed, ...notStates(kept)].join(' && '),
   };
 }
 

@@ -10,6 +10,7 @@ import {
 } from '../../testing/synthesized-stacks.js';
 import {
   BUCKET_PERMISSIONS,
+  GRANT_PERMISSIONS,
   DEPLOY_PERMISSIONS,
   DEPLOY_ROLES,
   GRANTABLE_ROLES,
@@ -41,7 +42,7 @@ describe.each(bootstraps)('%s', (name, stack) => {
 
   it.each(['plan', 'deploy'])('lets one subject be the account of a %s', (purpose) => {
     const account = resourceOf(stack, 'google_service_account', `ci-${purpose}`)['account_id'];
-    expect(account).toBe(`ci-${scope}-${purpose}`);
+    expect(account).toBe(`ci-${purpose}`);
     expect(String(account).length).toBeLessThanOrEqual(30);
     const users = Object.values(resourcesOf(stack, 'google_service_account_iam_member')).filter(
       ({ service_account_id: id }) => id === `\${google_service_account.ci-${purpose}.name}`,
@@ -74,7 +75,9 @@ describe('what CI may do', () => {
     expect(
       roles.filter((role) => /secretmanager\.(admin|secretAccessor)|storage\.|container\.(admin|developer)/.test(role)),
     ).toEqual([]);
-    const permissions = [...PLAN_PERMISSIONS, ...DEPLOY_PERMISSIONS, ...BUCKET_PERMISSIONS].map(String);
+    const permissions = [...PLAN_PERMISSIONS, ...DEPLOY_PERMISSIONS, ...BUCKET_PERMISSIONS, ...GRANT_PERMISSIONS].map(
+      String,
+    );
     expect(permissions.filter((permission) => /objects|versions\.|useTo|getAccessToken/.test(permission))).toEqual([]);
   });
 
@@ -97,17 +100,26 @@ describe('what CI may do', () => {
     expect(condition).toMatchObject({
       expression: 'resource.name != "projects/_/buckets/finflow-production-usc1-state"',
     });
+    const binding = resourceOf(usc1, 'google_project_iam_member', 'ci-deploy-may-grants')['condition'];
+    expect((binding as { expression: string }).expression).toMatch(
+      / && resource\.name != "projects\/_\/buckets\/finflow-production-usc1-state"$/,
+    );
   });
 
   it('gives away the roles that stacks grant, and no other', () => {
-    const granted = ofLocation('google_project_iam_member').map(({ role }) => String(role));
+    const bindings = [
+      'google_project_iam_member',
+      'google_privateca_ca_pool_iam_member',
+      'google_storage_bucket_iam_member',
+    ];
+    const granted = bindings.flatMap((type) => ofLocation(type)).map(({ role }) => String(role));
     const inBothDrivers = [...granted, 'roles/managedkafka.client'];
     expect([...new Set(inBothDrivers)].sort()).toEqual([...GRANTABLE_ROLES].sort());
     expect(GRANTABLE_ROLES.length).toBeLessThanOrEqual(10);
     const { expression } = resourceOf(usc1, 'google_project_iam_member', 'ci-deploy-may-grants')['condition'] as {
       readonly expression: string;
     };
-    expect([...expression.matchAll(/'(roles\/[\w.]+)'/g)].map(([, role]) => role)).toEqual([...GRANTABLE_ROLES]);
+    expect([...expression.matchAll(/"(roles\/[\w.]+)"/g)].map(([, role]) => role)).toEqual([...GRANTABLE_ROLES]);
   });
 
   it('knows the API and the permission of every resource of the location', () => {
@@ -154,7 +166,13 @@ const PERMITTED: readonly (readonly [RegExp, (typeof APIS)[number], string])[] =
 
 function permittedBy(type: string): string | undefined {
   const [, api, by] = PERMITTED.find(([pattern]) => pattern.test(type)) ?? [];
-  const known: readonly string[] = ['', ...DEPLOY_ROLES, ...DEPLOY_PERMISSIONS, ...BUCKET_PERMISSIONS];
+  const known: readonly string[] = [
+    '',
+    ...DEPLOY_ROLES,
+    ...DEPLOY_PERMISSIONS,
+    ...BUCKET_PERMISSIONS,
+    ...GRANT_PERMISSIONS,
+  ];
   return api !== undefined && APIS.includes(api) && by !== undefined && known.includes(by) ? by : undefined;
 }
 

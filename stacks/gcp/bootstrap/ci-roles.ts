@@ -52,7 +52,6 @@ export const DEPLOY_ROLES = [
   'roles/dns.admin',
   'roles/gkebackup.backupAdmin',
   'roles/iam.serviceAccountAdmin',
-  'roles/iam.serviceAccountUser',
   'roles/iam.workloadIdentityPoolAdmin',
   'roles/logging.configWriter',
   'roles/managedkafka.admin',
@@ -70,25 +69,31 @@ export const DEPLOY_PERMISSIONS = [
   'compute.reservations.delete',
   'compute.reservations.resize',
   'compute.reservations.update',
-  'privateca.caPools.getIamPolicy',
-  'privateca.caPools.setIamPolicy',
   'secretmanager.secrets.create',
   'secretmanager.secrets.delete',
   'secretmanager.secrets.update',
 ] as const;
 
-/** Buckets are made and changed; none is deleted by CI, and no object is read. */
-export const BUCKET_PERMISSIONS = [
-  'storage.buckets.create',
-  'storage.buckets.get',
+/** Buckets are made and changed; CI deletes none and reads no object. */
+export const BUCKET_PERMISSIONS = ['storage.buckets.create', 'storage.buckets.get', 'storage.buckets.update'] as const;
+
+/** Where a deployment binds roles that Google has no narrower role for. */
+export const GRANT_PERMISSIONS = [
+  'privateca.caPools.getIamPolicy',
+  'privateca.caPools.setIamPolicy',
+  'resourcemanager.projects.getIamPolicy',
+  'resourcemanager.projects.setIamPolicy',
+  'storage.buckets.getIamPolicy',
   'storage.buckets.setIamPolicy',
-  'storage.buckets.update',
 ] as const;
 
-/** Roles on the project that stacks give away. IAM allows ten in a condition, and CI may change none of their permissions. */
+/** Roles that stacks bind there. IAM allows ten in a condition, and CI may change the permissions of none. */
 export const GRANTABLE_ROLES = [
   'roles/container.defaultNodeServiceAccount',
   'roles/managedkafka.client',
   'roles/memorystore.dbConnectionUser',
+  'roles/privateca.certificateRequester',
   'roles/secretmanager.secretAccessor',
+  'roles/storage.objectUser',
+  'roles/storage.objectViewer',
 ] as const;

@@ -8,7 +8,7 @@ import {
   ciRepository,
   ciSubject,
   type CiPurpose,
-} from '../../../services/definition/names.js';
+} from '../../../services/definition/ci-names.js';
 import type { GcpLocation, Platform } from '../../../services/definition/platform.js';
 import type { PlatformStack } from '../../platform-stack.js';
 import type { CiAccounts } from './ci-accounts.js';

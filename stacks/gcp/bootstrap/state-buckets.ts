@@ -1,7 +1,7 @@
 import { DataGoogleStorageProjectServiceAccount } from '@cdktf/provider-google/lib/data-google-storage-project-service-account/index.js';
 import { KmsKeyRing } from '@cdktf/provider-google/lib/kms-key-ring/index.js';
 import { StorageBucketIamMember } from '@cdktf/provider-google/lib/storage-bucket-iam-member/index.js';
-import type { CiPurpose } from '../../../services/definition/names.js';
+import type { CiPurpose } from '../../../services/definition/ci-names.js';
 import type { GcpLocation } from '../../../services/definition/platform.js';
 import type { PlatformStack } from '../../platform-stack.js';
 import { belowFolder } from '../bucket-folder.js';

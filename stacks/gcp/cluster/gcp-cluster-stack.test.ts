@@ -32,7 +32,7 @@ describe('the cluster of a Google Cloud location', () => {
       google_project_iam_member: 3 + services,
       google_pubsub_topic: 1,
       google_service_account: 3 + services,
-      google_service_account_iam_member: services,
+      google_service_account_iam_member: services + 3,
     });
   });
 

@@ -1,5 +1,7 @@
 import { ProjectIamMember } from '@cdktf/provider-google/lib/project-iam-member/index.js';
+import { ServiceAccountIamMember } from '@cdktf/provider-google/lib/service-account-iam-member/index.js';
 import { ServiceAccount } from '@cdktf/provider-google/lib/service-account/index.js';
+import { ciAccountMember } from '../../../services/definition/ci-names.js';
 import { cloudIdentity } from '../../../services/definition/names.js';
 import type { GcpLocation, NodePool, Platform } from '../../../services/definition/platform.js';
 import type { PlatformStack } from '../../platform-stack.js';
@@ -29,6 +31,12 @@ export function defineNodeIdentities(
         project: location.project,
         role: NODE_ROLE,
         member: account.member,
+      });
+      // Whoever makes a pool hands its account to the machines.
+      new ServiceAccountIamMember(stack, `node-${name}-user`, {
+        serviceAccountId: account.name,
+        role: 'roles/iam.serviceAccountUser',
+        member: ciAccountMember(location.project, 'deploy'),
       });
       return [name, account];
     }),

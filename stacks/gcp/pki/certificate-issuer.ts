@@ -2,7 +2,7 @@ import { PrivatecaCaPoolIamMember } from '@cdktf/provider-google/lib/privateca-c
 import type { PrivatecaCaPool } from '@cdktf/provider-google/lib/privateca-ca-pool/index.js';
 import { ServiceAccountIamMember } from '@cdktf/provider-google/lib/service-account-iam-member/index.js';
 import { ServiceAccount } from '@cdktf/provider-google/lib/service-account/index.js';
-import { CERTIFICATE_ISSUERS, cloudIdentity } from '../../../services/definition/names.js';
+import { cloudIdentity, GOOGLE_CERTIFICATE_ISSUER } from '../../../services/definition/names.js';
 import type { GcpLocation, Platform } from '../../../services/definition/platform.js';
 import type { PlatformStack } from '../../platform-stack.js';
 import { workloadPool } from '../location-names.js';
@@ -14,7 +14,7 @@ export function defineCertificateIssuer(
   location: GcpLocation,
   pool: PrivatecaCaPool,
 ): void {
-  const { namespace, name } = CERTIFICATE_ISSUERS.gcp;
+  const { namespace, name } = GOOGLE_CERTIFICATE_ISSUER;
   const account = new ServiceAccount(stack, 'certificate-issuer', {
     project: location.project,
     accountId: cloudIdentity(environment.name, 'certificate-issuer', location.name),

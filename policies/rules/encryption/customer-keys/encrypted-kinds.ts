@@ -40,6 +40,10 @@ export const ENCRYPTED_KINDS: Readonly<Record<string, EncryptedKind>> = {
   google_gke_backup_backup_plan: { key: 'backup_config.0.encryption_key.0.gcp_kms_encryption_key' },
   google_logging_project_bucket_config: { key: 'cmek_settings.0.kms_key_name' },
   google_managed_kafka_cluster: { key: 'gcp_config.0.kms_key' },
+  google_memorystore_instance: { key: 'kms_key' },
   google_pubsub_topic: { key: 'kms_key_name' },
+  google_secret_manager_secret: {
+    key: 'replication.0.user_managed.0.replicas.0.customer_managed_encryption.0.kms_key_name',
+  },
   google_storage_bucket: { key: 'encryption.0.default_kms_key_name' },
 };

@@ -6,6 +6,7 @@ import type { TerraformResource } from '../../../engine/terraform-resource.js';
 
 const CACHE = 'aws_elasticache_replication_group';
 const USER = 'aws_elasticache_user';
+const GOOGLE_CACHE = 'google_memorystore_instance';
 
 /** A cache inside of a private network still meets every pod of it: only TLS and a named user tell them apart. */
 export const storeConnections = defineRule<TerraformResource>({
@@ -16,12 +17,18 @@ export const storeConnections = defineRule<TerraformResource>({
   risk: 'whoever stands in the network reads sessions and features, or writes them',
   fix: 'require transit encryption, name a user group, and switch off users who need no password',
   population: 'caches and their users',
-  covers: [CACHE, USER, 'aws_elasticache_user_group'],
+  covers: [CACHE, USER, 'aws_elasticache_user_group', GOOGLE_CACHE],
   crossDomain: false,
   waivable: true,
-  select: (graph) => graph.terraform(CACHE, USER),
-  check: (subject) => (subject.kind === USER ? judgeUser(subject) : judgeCache(subject)),
+  select: (graph) => graph.terraform(CACHE, USER, GOOGLE_CACHE),
+  check: (subject) => JUDGES[subject.kind]?.(subject) ?? [],
 });
+
+const judgeGoogleCache = (cache: Attributes): Verdict =>
+  gravest([
+    must(cache, 'transit_encryption_mode', ['SERVER_AUTHENTICATION'], 'connections are not encrypted'),
+    must(cache, 'authorization_mode', ['IAM_AUTH'], 'everybody who reaches the cache may use it'),
+  ]);
 
 const judgeCache = (cache: Attributes): Verdict =>
   gravest([
@@ -52,3 +59,9 @@ const must = (owner: Attributes, path: string, wanted: readonly Json[], otherwis
   judgeValue(owner.value(path), (value) =>
     value !== undefined && wanted.includes(value) ? pass() : fail(otherwise, { evidence: value ?? null }),
   );
+
+const JUDGES: Readonly<Record<string, (subject: Attributes) => Verdict>> = {
+  [CACHE]: judgeCache,
+  [GOOGLE_CACHE]: judgeGoogleCache,
+  [USER]: judgeUser,
+};

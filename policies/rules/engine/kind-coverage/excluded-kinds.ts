@@ -54,4 +54,13 @@ export const EXCLUDED_KINDS: Readonly<Record<string, string>> = {
   'data.google_logging_project_cmek_settings': 'reads the identity of the logging agent',
   'data.google_project': 'reads the number of the own project',
   'data.google_storage_project_service_account': 'reads the identity of the storage agent',
+  google_network_connectivity_service_connection_policy:
+    'lets caches have addresses in the subnet of the nodes; who uses them is judged there',
+  google_org_policy_policy:
+    'forbids in the whole project what the rules look for in each resource; without one the rules still hold',
+  google_privateca_ca_pool: 'its key never leaves Google, and who may have what signed by it is judged at the grant',
+  google_privateca_ca_pool_iam_member:
+    'one controller of the cluster asks for certificates; the policy of the pool bounds what it gets',
+  google_privateca_certificate_authority: 'signs nothing until the offline root has signed it, by ceremony',
+  google_project_service: 'switches an API on; what is made through it is judged by kind',
 };

@@ -34,6 +34,30 @@ describe('IAM-001 no wildcards', () => {
     expect(outcomesOf(noWildcards, { stacks })).toEqual(['fail', 'fail', 'pass']);
   });
 
+  it('lets a role of our own bind others only where every binding lists which', () => {
+    const listed =
+      'api.getAttribute("iam.googleapis.com/modifiedGrantsByRole", []).hasOnly(["roles/pubsub.publisher"])';
+    const messages = (expression: string) => {
+      const resource = {
+        google_project_iam_custom_role: { binder: { permissions: ['resourcemanager.projects.setIamPolicy'] } },
+        google_project_iam_member: {
+          binder: {
+            role: '${google_project_iam_custom_role.binder.name}',
+            member: 'serviceAccount:ci@example.iam.gserviceaccount.com',
+            condition: { title: 'listed', expression },
+          },
+        },
+      };
+      return messagesOf(noWildcards, { stacks: { 'example-usc1-bootstrap': { resource } } });
+    };
+    const open = ['it can give itself more: resourcemanager.projects.setIamPolicy'];
+    expect(messages(listed)).toEqual([]);
+    expect(messages(`${listed} && resource.name != "projects/_/buckets/states"`)).toEqual([]);
+    expect(messages(`${listed} || true`)).toEqual(open);
+    expect(messages(`${listed} && resource.name != "a" || true`)).toEqual(open);
+    expect(messages('true')).toEqual(open);
+  });
+
   it('does not guess what a variable will say', () => {
     const resource = { aws_iam_role_policy: { inline: { policy: '${var.policy}' } } };
     expect(outcomesOf(noWildcards, { stacks: { 'example-use1-cluster': { resource } } })).toEqual(['unknown']);

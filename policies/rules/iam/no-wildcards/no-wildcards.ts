@@ -1,4 +1,5 @@
 import { type Attributes, judgeValue, type Value } from '../../../engine/attributes.js';
+import type { ArtifactGraph } from '../../../engine/graph.js';
 import { inWords } from '../../../engine/json.js';
 import { fail, gravest, pass, type Verdict } from '../../../engine/outcome.js';
 import { judgePolicy, type PolicyStatement } from '../../../engine/policy-document.js';
@@ -34,9 +35,9 @@ export const noWildcards = defineRule<TerraformResource>({
   crossDomain: false,
   waivable: true,
   select: (graph) => graph.terraform(...ROLES, ...POLICIES, SIGN_ON_POLICY, ...ATTACHMENTS, ...GRANTS, CUSTOM_ROLE),
-  check: (subject) => {
+  check: (subject, graph) => {
     if (subject.kind === 'aws_iam_role_policy_attachment') return judgeAttachment(subject);
-    if (subject.kind === CUSTOM_ROLE) return judgeCustomRole(subject);
+    if (subject.kind === CUSTOM_ROLE) return judgeCustomRole(subject, graph);
     if (subject.kind.startsWith('google_')) return judgeGrant(subject);
     if (subject.kind === SIGN_ON_POLICY) return judgeStatements(subject, 'inline_policy');
     return subject.kind === 'aws_iam_role' ? judgeRole(subject) : judgeStatements(subject);
@@ -81,14 +82,25 @@ const judgeManaged = (policy: Value): Verdict => {
   );
 };
 
-/** A role of our own must not be able to hand out permissions, or it holds all of them. */
-function judgeCustomRole(role: TerraformResource): Verdict {
+/** A role of our own must not be able to hand out permissions, or it holds all of them, unless it is bound with a list of what it may. */
+function judgeCustomRole(role: TerraformResource, graph: ArtifactGraph): Verdict {
+  const bound = graph.terraform(...GRANTS).filter((grant) => grant.target('role')?.id === role.id);
+  if (bound.length > 0 && bound.every(namesGrantableRoles)) return pass();
   const grown = role
     .values('permissions')
     .flatMap((permission) => (permission.state === 'known' ? [inWords(permission.value)] : []))
     .filter((permission) => /\*|\.setIamPolicy$|^iam\.serviceAccounts\.(actAs|getAccessToken)$/.test(permission));
   return grown.length === 0 ? pass() : fail(`it can give itself more: ${grown.join(', ')}`, { evidence: grown });
 }
+
+/** Google's own way to bound who may bind: a condition with every role that the binding may add or take away. */
+const namesGrantableRoles = (grant: TerraformResource): boolean =>
+  grant.blocks('condition').some((condition) => {
+    const expression = inWords(condition.written['expression']);
+    return /^api\.getAttribute\("iam\.googleapis\.com\/modifiedGrantsByRole", \[\]\)\.hasOnly\(\[[^\]]+\]\)( && [^|]+)?$/.test(
+      expression,
+    );
+  });
 
 function judgeGrant(grant: TerraformResource): Verdict {
   // A role of the same output is judged by itself.
