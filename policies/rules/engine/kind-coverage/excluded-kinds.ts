@@ -16,7 +16,6 @@ export const EXCLUDED_KINDS: Readonly<Record<string, string>> = {
   aws_ce_anomaly_subscription: 'tells people about unusual spending and opens nothing',
   aws_ec2_capacity_reservation:
     'machines that are paid for and wait; a missing one is a matter of capacity, which has its own proof',
-  aws_eks_addon: 'versions and settings of add-ons are judged by the plan review; their roles are judged as roles',
   aws_elasticache_parameter_group: 'tunes memory and eviction; who may connect is judged at the cache and its users',
   aws_elasticache_subnet_group: 'names subnets that the network stack made; what reaches them is judged at groups',
   aws_network_acl: 'a second fence behind security groups, which are judged; it can only narrow what they allow',
