@@ -124,7 +124,9 @@ describe('a changed address range', () => {
   });
 
   it('says how many resources would be replaced, with the network first', () => {
-    const resources = comparison.stacks.flatMap((stack) => stack.resources);
+    const resources = comparison.stacks
+      .filter(({ locations }) => locations.join() === 'use1')
+      .flatMap((stack) => stack.resources);
     const lost = resources.filter(({ action }) => action === 'replace' || action === 'destroy');
     expect(lost.length).toBeGreaterThan(40);
     const text = diffText(comparison, plain);
@@ -146,8 +148,15 @@ describe('a changed address range', () => {
     );
   });
 
-  it('touches no other location', () => {
-    expect(comparison.stacks.filter(({ locations }) => !locations.includes('use1'))).toEqual([]);
+  it('touches what its peers route to it, and nothing of another jurisdiction', () => {
+    const elsewhere = comparison.stacks.filter(({ locations }) => !locations.includes('use1'));
+    expect(elsewhere.map(({ stack }) => stack)).toEqual(
+      expect.arrayContaining(['production-usw2-network', 'production-usc1-network']),
+    );
+    expect(elsewhere.flatMap(({ locations }) => locations).filter((name) => /^eu/.test(name))).toEqual([]);
+    for (const { type, address } of elsewhere.flatMap((stack) => stack.resources)) {
+      expect(`${type} ${address}`).toMatch(/route|ingress|firewall/);
+    }
   });
 
   it('begins the comment', () => {

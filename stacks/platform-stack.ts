@@ -36,3 +36,6 @@ export function plannedStack(platform: Platform, name: string): PlannedStack {
   if (planned === undefined) throw new RangeError(`${platform.environment.name} plans no stack named ${name}`);
   return planned;
 }
+
+/** Whether the platform plans a stack of this name; not every location has every layer. */
+export const isPlanned = ({ stacks }: Platform, name: string): boolean => stacks.some((stack) => stack.name === name);

@@ -32,7 +32,8 @@ function locationSlice({ name }: Location): Slice {
       ...platform,
       environment: { ...platform.environment, edge: null },
       locations: platform.locations.filter((location) => location.name === name),
-      stacks: platform.stacks.filter(({ scope }) => scope === name),
+      // Identities of another cloud need its location beside this one.
+      stacks: platform.stacks.filter(({ scope, layer }) => scope === name && layer !== 'identity'),
     }),
   };
 }

@@ -18,10 +18,10 @@ describe('takeover', () => {
     expect(dark.map((location) => takeoverShare(location, dark))).toEqual([0.5, 0.5]);
   });
 
-  it('reserves what it needs beyond what is always up', () => {
+  it('reserves all that it needs, as what is always up fills reservations first, and nothing where that suffices', () => {
     expect(takeoverPerZone(POOL, use1, LOCATIONS)).toBe(4);
-    expect(reservedPerZone(POOL, use1, LOCATIONS)).toBe(2);
-    expect(reservedPerZone({ ...POOL, minPerZone: 3 }, usc1, LOCATIONS)).toBe(3);
+    expect(reservedPerZone(POOL, use1, LOCATIONS)).toBe(4);
+    expect(reservedPerZone({ ...POOL, minPerZone: 3 }, usc1, LOCATIONS)).toBe(6);
     expect(reservedPerZone(POOL, euw4, LOCATIONS)).toBe(0);
   });
 

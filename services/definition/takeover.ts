@@ -36,9 +36,14 @@ export function takeoverPerZone(pool: Pool, location: Carrier, locations: readon
   return Math.min(Math.max(needed, pool.minPerZone), pool.maxPerZone);
 }
 
-/** Machines of a pool that are reserved in each zone: what takeover needs beyond what is always up. */
-export const reservedPerZone = (pool: Pool, location: Carrier, locations: readonly Carrier[]): number =>
-  takeoverPerZone(pool, location, locations) - pool.minPerZone;
+/**
+ * Machines of a pool that are reserved in each zone: all that takeover needs, because the nodes that are always up fill open reservations
+ * first (EC2 User Guide, "On-Demand Capacity Reservations"). None where what is up suffices.
+ */
+export function reservedPerZone(pool: Pool, location: Carrier, locations: readonly Carrier[]): number {
+  const needed = takeoverPerZone(pool, location, locations);
+  return needed > pool.minPerZone ? needed : 0;
+}
 
 /** Virtual CPUs of a location with every pool at its limit, and one machine more for each pool and zone while nodes are replaced. */
 export function vcpusAtLimit({

@@ -1,5 +1,4 @@
 import type { App } from 'cdktf';
-import { readersOf } from '../../services/definition/archive-readers.js';
 import type { Layer } from '../../services/definition/layers.js';
 import { stackName } from '../../services/definition/names.js';
 import type { AwsLocation, Platform } from '../../services/definition/platform.js';
@@ -13,6 +12,7 @@ import { AwsNetworkStack } from './network/aws-network-stack.js';
 import { AwsPeopleStack } from './people/aws-people-stack.js';
 import { AwsPkiStack } from './pki/aws-pki-stack.js';
 import { AwsSecretsStack } from './secrets/aws-secrets-stack.js';
+import { isPlanned } from '../platform-stack.js';
 
 /** Every stack of an AWS location, each after those it reads. */
 export function defineAwsLocation(app: App, platform: Platform, location: AwsLocation): void {
@@ -26,6 +26,6 @@ export function defineAwsLocation(app: App, platform: Platform, location: AwsLoc
   new AwsDataStack(app, id('data'), { ...props, network });
   new AwsPkiStack(app, id('pki'), props);
   new AwsSecretsStack(app, id('secrets'), props);
-  if (readersOf(platform.locations, location.name).length > 0) new AwsIdentityStack(app, id('identity'), props);
+  if (isPlanned(platform, id('identity'))) new AwsIdentityStack(app, id('identity'), props);
   defineAwsKafka(app, { kafka: id('kafka'), topics: id('topics') }, { ...props, network });
 }

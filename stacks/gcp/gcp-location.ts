@@ -1,5 +1,4 @@
 import type { App } from 'cdktf';
-import { readersOf } from '../../services/definition/archive-readers.js';
 import type { Layer } from '../../services/definition/layers.js';
 import { stackName } from '../../services/definition/names.js';
 import type { GcpLocation, Platform } from '../../services/definition/platform.js';
@@ -13,6 +12,7 @@ import { GcpNetworkStack } from './network/gcp-network-stack.js';
 import { GcpPeopleStack } from './people/gcp-people-stack.js';
 import { GcpPkiStack } from './pki/gcp-pki-stack.js';
 import { GcpSecretsStack } from './secrets/gcp-secrets-stack.js';
+import { isPlanned } from '../platform-stack.js';
 
 /** Every stack of a Google Cloud location. */
 export function defineGcpLocation(app: App, platform: Platform, location: GcpLocation): void {
@@ -26,6 +26,6 @@ export function defineGcpLocation(app: App, platform: Platform, location: GcpLoc
   new GcpDataStack(app, id('data'), props);
   new GcpPkiStack(app, id('pki'), props);
   new GcpSecretsStack(app, id('secrets'), props);
-  if (readersOf(platform.locations, location.name).length > 0) new GcpIdentityStack(app, id('identity'), props);
+  if (isPlanned(platform, id('identity'))) new GcpIdentityStack(app, id('identity'), props);
   defineGcpKafka(app, { kafka: id('kafka'), topics: id('topics') }, props);
 }

@@ -167,7 +167,7 @@ export const accessMutations: readonly Mutation[] = [
     'lets staging publish reminders',
     'aws_sns_topic',
     replaceText(/"AWS":"[^"]+"/, '"AWS":"arn:aws:iam::444444444444:root"'),
-    ({ policy }) => typeof policy === 'string' && policy.includes('"AWS"'),
+    ({ policy }) => typeof policy === 'string' && policy.includes('"AWS":"'),
   ),
   breakTerraform('IAM-004', 'lets staging use a key', 'aws_kms_key', replaceText(/\b\d{12}\b/g, '444444444444')),
   breakTerraform(

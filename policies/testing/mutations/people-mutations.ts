@@ -78,5 +78,6 @@ export const peopleMutations: readonly Mutation[] = [
     'lets engineers hand out permissions',
     'google_project_iam_custom_role',
     set('permissions', ['resourcemanager.projects.setIamPolicy']),
+    ({ role_id }) => role_id === 'finflow.engineer',
   ),
 ];

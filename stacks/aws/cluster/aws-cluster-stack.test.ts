@@ -118,14 +118,14 @@ describe('AwsClusterStack', () => {
     }
   });
 
-  it('reserves in every zone what a takeover needs beyond what is up, and asks for a quota for all of it', () => {
+  it('reserves in every zone what a takeover needs, what is up included, and asks for a quota for all of it', () => {
     const reserved = Object.entries(resourcesOf(stack, 'aws_ec2_capacity_reservation'));
     expect(reserved.map(([name, each]) => [name, each['instance_type'], each['instance_count']])).toEqual(
       ['general', 'system'].flatMap((pool) =>
         use1.zones.map((zone) => [
           `reserved-${pool}-${zone}`,
           pool === 'general' ? 'm7i.4xlarge' : 'm7i.xlarge',
-          pool === 'general' ? 2 : 1,
+          pool === 'general' ? 4 : 2,
         ]),
       ),
     );

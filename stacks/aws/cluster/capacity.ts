@@ -14,8 +14,8 @@ export interface CapacityProps {
 }
 
 /**
- * What makes a takeover find its machines: reserved in every zone for what it needs beyond the nodes that are always up, and a quota for
- * every pool at its limit. A reservation is open, so the next node of its type and zone takes it without being told.
+ * What makes a takeover find its machines: reserved in every zone, those of the nodes that are always up included, and a quota
+ * for every pool at its limit. A reservation is open, so the next node of its type and zone takes it without being told.
  */
 export function defineCapacity(stack: PlatformStack, { platform, location }: CapacityProps): void {
   new ServicequotasServiceQuota(stack, 'vcpu-quota', {

@@ -10,8 +10,8 @@ export interface CapacityProps {
 }
 
 /**
- * What makes a takeover find its machines: reserved in every zone for what it needs beyond the nodes that are always up, and a quota for
- * every pool at its limit. Any node of the machine type and zone takes a reserved one, as node pools are told to.
+ * What makes a takeover find its machines: reserved in every zone, those of the nodes that are always up included, and a quota
+ * for every pool at its limit. Any node of the machine type and zone takes a reserved one, as node pools are told to.
  */
 export function defineCapacity(stack: PlatformStack, { platform, location }: CapacityProps): void {
   for (const [family, pools] of byFamily(location)) {

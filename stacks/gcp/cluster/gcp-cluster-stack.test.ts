@@ -98,12 +98,12 @@ describe('the cluster of a Google Cloud location', () => {
     expect(cluster['binary_authorization']).toEqual({ evaluation_mode: 'PROJECT_SINGLETON_POLICY_ENFORCE' });
   });
 
-  it('reserves in every zone what a takeover needs beyond what is up, and asks for a quota for all of it', () => {
+  it('reserves in every zone what a takeover needs, what is up included, and asks for a quota for all of it', () => {
     const reserved = Object.values(resourcesOf(usc1, 'google_compute_reservation'));
     const general = reserved.filter(({ name }) => String(name).includes('-general-'));
     expect(general.map(({ zone }) => zone)).toEqual(['us-central1-a', 'us-central1-b', 'us-central1-c']);
     for (const { specific_reservation } of general) {
-      expect(specific_reservation).toEqual({ count: 3, instance_properties: { machine_type: 'n2-standard-16' } });
+      expect(specific_reservation).toEqual({ count: 6, instance_properties: { machine_type: 'n2-standard-16' } });
     }
     expect(resourceOf(usc1, 'google_cloud_quotas_quota_preference', 'vcpu-quota-n2')).toMatchObject({
       dimensions: { region: 'us-central1' },
