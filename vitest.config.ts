@@ -21,6 +21,8 @@ export default defineConfig({
           include: ['scripts/**/*.test.ts'],
           exclude,
           globalSetup: ['scripts/testing/compile.ts'],
+          // Tests that try every field synthesize everything hundreds of times, and cdktf forgets nothing.
+          execArgv: ['--max-old-space-size=8192'],
           ...timeouts,
         },
       },

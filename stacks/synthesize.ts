@@ -22,7 +22,6 @@ export function synthesizeStacks(platforms: readonly Platform[], outputDirectory
   const app = new App({ outdir: outputDirectory, stackTraces: false });
   for (const platform of platforms) defineStacks(app, platform);
   app.synth();
-  forgetTokens();
   for (const { name } of platforms.flatMap((platform) => platform.stacks)) {
     writeFileSync(join(outputDirectory, 'stacks', name, 'versions.tf'), VERSIONS);
   }
@@ -50,9 +49,4 @@ function defineLinks(app: App, platform: Platform): void {
     if (to.cloud === 'aws') new RegionPeeringStack(app, id, { platform, from, to });
     else new CloudLinkStack(app, id, { platform, aws: from, gcp: to });
   }
-}
-
-/** cdktf 0.21 keeps every reference it ever wrote for the life of the process; whoever synthesizes often would run out of memory. */
-function forgetTokens(): void {
-  Reflect.deleteProperty(globalThis, '__cdktfTokenMap');
 }

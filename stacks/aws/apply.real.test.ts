@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { startAwsApiServer } from '../testing/aws-api-server.js';
-import { run, type Run } from '../testing/engine.js';
+import { type Run, runBeside } from '../testing/engine.js';
 import { localCopy, type CopiedStack } from '../testing/local-copy.js';
 import { exclusionOf, type MotoExclusions, readMotoExclusions } from '../testing/moto-exclusions.js';
 import { providerSettings } from '../testing/provider-source.js';
@@ -30,8 +30,14 @@ const directory = mkdtempSync(join(tmpdir(), 'apply-'));
 const settings = providerSettings(directory);
 afterAll(() => rmSync(directory, { recursive: true }));
 
-const terraform = (stack: CopiedStack, args: readonly string[], answers: readonly number[] = []): Run =>
-  run('terraform', args, { cwd: stack.directory, settings, answers });
+const terraform = (
+  stack: CopiedStack,
+  args: readonly string[],
+  { answers = [], limitMs = 0 }: { readonly answers?: readonly number[]; readonly limitMs?: number } = {},
+): Promise<Run> => runBeside('terraform', args, { cwd: stack.directory, settings, answers, limitMs });
+
+/** Some resources try again for ten minutes what the server never serves. */
+const TRIAL_MS = 90_000;
 
 interface Applied {
   readonly errors: readonly { readonly address: string; readonly summary: string }[];
@@ -42,10 +48,13 @@ interface Message {
   readonly diagnostic?: { readonly address?: string; readonly summary: string; readonly detail: string };
 }
 
-/** Applies a stack as far as the server lets it. */
-function apply(stack: CopiedStack): Applied {
-  terraform(stack, ['init', '-input=false']);
-  const { output } = terraform(stack, ['apply', '-auto-approve', '-input=false', '-json'], [1]);
+/** Applies a stack as far as the server lets it, and no longer than `limitMs`. */
+async function apply(stack: CopiedStack, limitMs = 0): Promise<Applied> {
+  await terraform(stack, ['init', '-input=false']);
+  const { output } = await terraform(stack, ['apply', '-auto-approve', '-input=false', '-json'], {
+    answers: [1],
+    limitMs,
+  });
   const messages = output.split('\n').flatMap((line) => (line.startsWith('{') ? [JSON.parse(line) as Message] : []));
   const diagnostics = messages.flatMap((message) => (message['@level'] === 'error' ? [message.diagnostic] : []));
   return {
@@ -57,15 +66,18 @@ function apply(stack: CopiedStack): Applied {
 }
 
 /** Addresses of what a state holds, without what it only reads. */
-const managed = (stack: CopiedStack): string[] =>
-  terraform(stack, ['state', 'list'])
-    .output.split('\n')
+const managed = async (stack: CopiedStack): Promise<string[]> =>
+  // Without anything applied there is no state to list.
+  (await terraform(stack, ['state', 'list'], { answers: [1] })).output
+    .split('\n')
     .filter((line) => /^[a-z]/.test(line) && !line.startsWith('data.'));
 
 /** What a plan would change, without what only reads. */
-function changesOf(stack: CopiedStack): ResourceChange[] {
-  terraform(stack, ['plan', '-input=false', '-out=again.tfplan', '-detailed-exitcode'], [2]);
-  const { output } = terraform(stack, ['show', '-json', 'again.tfplan']);
+async function changesOf(stack: CopiedStack): Promise<ResourceChange[]> {
+  await terraform(stack, ['plan', '-input=false', '-out=again.tfplan', '-detailed-exitcode'], {
+    answers: [2],
+  });
+  const { output } = await terraform(stack, ['show', '-json', 'again.tfplan']);
   const { resource_changes: changes = [] } = JSON.parse(output) as { resource_changes?: readonly ResourceChange[] };
   return changes.filter(({ mode, change }) => mode === 'managed' && !['no-op', 'read'].includes(change.actions.join()));
 }
@@ -84,6 +96,15 @@ function differencesOf({ type, change }: ResourceChange): string[] {
     .map((name) => `${type}.${name}`);
 }
 
+/** Does something with every stack, those of a wave at the same time; results in the order of the stacks. */
+async function byWave<T>(stacks: readonly CopiedStack[], work: (stack: CopiedStack) => Promise<T>): Promise<T[]> {
+  const results: T[] = [];
+  for (const wave of new Set(stacks.map(({ planned }) => planned.wave))) {
+    results.push(...(await Promise.all(stacks.filter(({ planned }) => planned.wave === wave).map(work))));
+  }
+  return results;
+}
+
 describe('every AWS stack of local, by Terraform against an AWS API server', () => {
   it('is applied, differs in nothing afterwards, and is destroyed again', async () => {
     const server = await startAwsApiServer();
@@ -93,22 +114,21 @@ describe('every AWS stack of local, by Terraform against an AWS API server', () 
         maxRetries: 4,
         isUnwanted: (type, name) => exclusionOf(exclusions, type, name) !== undefined,
       });
-      const errors = stacks.flatMap((stack) => apply(stack).errors);
+      const errors = (await byWave(stacks, (stack) => apply(stack))).flatMap((applied) => applied.errors);
       expect(errors).toEqual([]);
-      const created = stacks.map((stack) => managed(stack).length);
+      const created = await byWave(stacks, async (stack) => (await managed(stack)).length);
       const tolerated = new Set(exclusions.drift.map(({ attribute }) => attribute));
-      const differences = stacks.flatMap((stack) => changesOf(stack).flatMap(differencesOf));
+      const differences = (await byWave(stacks, changesOf)).flat().flatMap(differencesOf);
       expect(differences.filter((difference) => !tolerated.has(difference))).toEqual([]);
       expect(
         [...tolerated].filter((attribute) => !differences.includes(attribute)),
         'entries of no use',
       ).toEqual([]);
-      for (const stack of stacks.toReversed()) {
-        expect(terraform(stack, ['destroy', '-auto-approve', '-input=false', '-refresh=false']).output).toContain(
-          'Destroy complete!',
-        );
-        expect(managed(stack)).toEqual([]);
-      }
+      await byWave(stacks.toReversed(), async (stack) => {
+        const { output } = await terraform(stack, ['destroy', '-auto-approve', '-input=false', '-refresh=false']);
+        expect(output).toContain('Destroy complete!');
+        expect(await managed(stack)).toEqual([]);
+      });
       for (const [place, { planned, removed }] of stacks.entries()) {
         console.log(
           `${planned.name}: ${created[place]} created, no difference, destroyed; left out: ${removed.join(' ')}`,
@@ -127,10 +147,15 @@ describe('every AWS stack of local, by Terraform against an AWS API server', () 
         maxRetries: 1,
         isUnwanted: () => false,
       });
-      const failed = stacks.flatMap((stack) => apply(stack).errors.map(({ address }) => address));
-      const isNeeded = ({ resource }: Unserved): boolean =>
-        failed.some((address) => address === resource || address.startsWith(`${resource}.`));
-      expect(exclusions.unserved.filter((entry) => !isNeeded(entry))).toEqual([]);
+      const applied = await byWave(stacks, async (stack) => ({
+        failed: (await apply(stack, TRIAL_MS)).errors.map(({ address }) => address),
+        there: await managed(stack),
+      }));
+      const failed = applied.flatMap((stack) => stack.failed);
+      const there = applied.flatMap((stack) => stack.there).filter((address) => !failed.includes(address));
+      const isServed = ({ resource }: Unserved): boolean =>
+        there.some((address) => address === resource || address.startsWith(`${resource}.`));
+      expect(exclusions.unserved.filter(isServed)).toEqual([]);
     } finally {
       await server.stop();
     }

@@ -1,5 +1,7 @@
-import { spawnSync } from 'node:child_process';
+import { execFile, spawnSync } from 'node:child_process';
 import { stripVTControlCharacters } from 'node:util';
+
+const MAX_OUTPUT_BYTES = 64 * 1024 * 1024;
 
 /** A command that ended as expected. */
 export interface Run {
@@ -14,14 +16,34 @@ export interface RunOptions {
   readonly answers?: readonly number[];
 }
 
+export interface LimitedRunOptions extends RunOptions {
+  /** Interrupts it after this long, as Ctrl-C would. */
+  readonly limitMs?: number;
+}
+
+/** As `run`, beside others: engines wait for each other's servers more than they compute. */
+export function runBeside(command: string, args: readonly string[], options: LimitedRunOptions): Promise<Run> {
+  const { cwd, settings, answers = [], limitMs = 0 } = options;
+  const env = engineEnvironment(settings);
+  return new Promise((resolve, reject) => {
+    const limits = { maxBuffer: MAX_OUTPUT_BYTES, timeout: limitMs, killSignal: 'SIGINT' } as const;
+    const child = execFile(command, [...args], { cwd, env, ...limits }, (error, stdout, stderr) => {
+      const output = stripVTControlCharacters(`${stdout}${stderr}`);
+      const status = child.exitCode;
+      if (status !== null && (status === 0 || answers.includes(status))) resolve({ status, output });
+      else reject(new Error(`${command} ${args.join(' ')} ended with ${String(status)}\n${output}`, { cause: error }));
+    });
+  });
+}
+
 /** Runs an engine to its end; a missing engine or an unexpected exit code fails the test with what it printed. */
 export function run(command: string, args: readonly string[], options: RunOptions): Run {
   const { cwd, settings, answers = [] } = options;
   const { error, status, stdout, stderr } = spawnSync(command, args, {
     cwd,
     encoding: 'utf8',
-    env: { ...cleanEnvironment(), CHECKPOINT_DISABLE: '1', CI: 'true', NO_COLOR: '1', ...settings },
-    maxBuffer: 64 * 1024 * 1024,
+    env: engineEnvironment(settings),
+    maxBuffer: MAX_OUTPUT_BYTES,
   });
   if (error !== undefined) throw new Error(`${command} does not run here: ${error.message}`);
   const output = stripVTControlCharacters(`${stdout}${stderr}`);
@@ -30,6 +52,12 @@ export function run(command: string, args: readonly string[], options: RunOption
   }
   return { status, output };
 }
+
+const engineEnvironment = (settings: Readonly<Record<string, string>>): NodeJS.ProcessEnv => ({
+  ...cleanEnvironment(),
+  ...{ CHECKPOINT_DISABLE: '1', CI: 'true', NO_COLOR: '1' },
+  ...settings,
+});
 
 /** Without the credentials and profiles of whoever runs the tests. */
 function cleanEnvironment(): NodeJS.ProcessEnv {
