@@ -7,7 +7,7 @@ export type Immutable = readonly string[] | { readonly allBut: readonly string[]
 
 /**
  * Which attributes of the types in use force a replacement. As of 2026-11-23: AWS 5.100.0, Google 6.50.0, Cloudflare 5.14.0,
- * Confluent 2. Providers publish this in no schema: it is taken from their documentation and code, and what the
+ * Confluent 2. Providers publish this in no schema: it is taken from what is known of them, and what the
  * stacks use of AWS is held against its real provider by a test.
  */
 const IMMUTABLE: Readonly<Record<string, Immutable>> = { ...awsImmutable, ...gcpImmutable, ...edgeAndKafkaImmutable };

@@ -1,6 +1,6 @@
 import type { Immutable } from './immutable-attributes.js';
 
-/** Attributes of Cloudflare (5.14.0) and Confluent (2) resources that force a replacement; taken from their documentation. */
+/** Attributes of Cloudflare (5.14.0) and Confluent (2) resources that force a replacement; from knowledge of the providers, checked by none. */
 export const edgeAndKafkaImmutable: Readonly<Record<string, Immutable>> = {
   cloudflare_authenticated_origin_pulls_certificate: ['certificate', 'private_key', 'zone_id'],
   cloudflare_authenticated_origin_pulls_settings: ['zone_id'],
