@@ -106,7 +106,7 @@ async function byWave<T>(stacks: readonly CopiedStack[], work: (stack: CopiedSta
 }
 
 describe('every AWS stack of local, by Terraform against an AWS API server', () => {
-  it('is applied, differs in nothing afterwards, and is destroyed again', async () => {
+  it('is applied, and differs in nothing afterwards', async () => {
     const server = await startAwsApiServer();
     try {
       const stacks = localCopy(local, join(directory, 'cycle'), {
@@ -124,15 +124,8 @@ describe('every AWS stack of local, by Terraform against an AWS API server', () 
         [...tolerated].filter((attribute) => !differences.includes(attribute)),
         'entries of no use',
       ).toEqual([]);
-      await byWave(stacks.toReversed(), async (stack) => {
-        const { output } = await terraform(stack, ['destroy', '-auto-approve', '-input=false', '-refresh=false']);
-        expect(output).toContain('Destroy complete!');
-        expect(await managed(stack)).toEqual([]);
-      });
       for (const [place, { planned, removed }] of stacks.entries()) {
-        console.log(
-          `${planned.name}: ${created[place]} created, no difference, destroyed; left out: ${removed.join(' ')}`,
-        );
+        console.log(`${planned.name}: ${created[place]} created, no difference; left out: ${removed.join(' ')}`);
       }
     } finally {
       await server.stop();
