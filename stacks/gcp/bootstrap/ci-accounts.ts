@@ -113,7 +113,7 @@ function outsideOfStates(kept: readonly KeptStates[]): Condition | undefined {
   };
 }
 
-/** CI gives away the roles that stacks name and no others, neither to itself nor to anybody else. */
+/** CI gives away the roles that stacks name and no others. To whom is not limited: it could take one of them itself. */
 function onlyGrantable(kept: readonly KeptStates[]): Condition {
   const roles = GRANTABLE_ROLES.map((role) => `"${role}"`).join(', ');
   const listed = `api.getAttribute("iam.googleapis.com/modifiedGrantsByRole", []).hasOnly([${roles}])`;
