@@ -1,10 +1,18 @@
 import { join } from 'node:path';
-import type { Platform } from '../services/definition/platform.js';
+import type { App } from 'cdk8s';
+import type { PlatformApplication } from '../services/definition/platform-applications.js';
+import type { Location, Platform } from '../services/definition/platform.js';
 import { writeApplication, type Written } from './emission/write-application.js';
 import { gitopsApplication } from './gitops/gitops-application.js';
 import { meshApplication } from './mesh/mesh-application.js';
 import { placements } from './placements.js';
 import { serviceApplication } from './service/service-application.js';
+
+/** The applications of the platform itself; services follow. */
+const PLATFORM: Readonly<Record<PlatformApplication, (platform: Platform, location: Location) => App>> = {
+  gitops: gitopsApplication,
+  mesh: meshApplication,
+};
 
 /**
  * Writes every Kubernetes manifest of an environment.
@@ -18,8 +26,9 @@ export function synthesizeManifests(platform: Platform, outputDirectory: string)
     join(outputDirectory, platform.environment.name, location, application);
   const written: Written[] = [];
   for (const location of platform.locations) {
-    written.push(writeApplication(meshApplication(platform, location), folder(location.name, 'mesh')));
-    written.push(writeApplication(gitopsApplication(platform, location), folder(location.name, 'gitops')));
+    for (const [name, application] of Object.entries(PLATFORM)) {
+      written.push(writeApplication(application(platform, location), folder(location.name, name)));
+    }
   }
   for (const placement of placements(platform))
     written.push(

@@ -1,11 +1,12 @@
 import type { IApplication } from '@kubernetes-models/argo-cd/argoproj.io/v1alpha1/Application';
 import type { Construct } from 'constructs';
 import { ARGOCD_NAMESPACE, deployBranch } from '../../services/definition/names.js';
+import { syncWave } from '../../services/definition/platform-applications.js';
 import type { Location, PlannedApplication, Platform } from '../../services/definition/platform.js';
 import { ApplicationChart } from '../application-chart.js';
 import { customResource } from '../custom-resource.js';
 import { platformLabels, serviceLabels } from '../labels.js';
-import { destinationNamespace, IN_CLUSTER } from './destinations.js';
+import { IN_CLUSTER } from './destinations.js';
 
 export interface GitopsProps {
   readonly platform: Platform;
@@ -28,8 +29,7 @@ export class ApplicationsChart extends ApplicationChart {
       metadata: {
         name: planned.name,
         labels: service === undefined ? {} : { ...serviceLabels(service, environment.name, location.name) },
-        // The shared part first: services refer to its gateway and priorities.
-        annotations: { 'argocd.argoproj.io/sync-wave': service === undefined ? '0' : '1' },
+        annotations: { 'argocd.argoproj.io/sync-wave': syncWave(planned.wave) },
       },
       spec: {
         project: planned.team,
@@ -38,7 +38,7 @@ export class ApplicationsChart extends ApplicationChart {
           targetRevision: deployBranch(environment.name),
           path: planned.path,
         },
-        destination: { server: IN_CLUSTER, namespace: destinationNamespace(planned, service) },
+        destination: { server: IN_CLUSTER, namespace: planned.namespace },
         revisionHistoryLimit: 10,
         syncPolicy: {
           automated: { prune: true, selfHeal: true, allowEmpty: false },

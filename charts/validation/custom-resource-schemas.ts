@@ -1,8 +1,8 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { z } from 'zod';
 import { ALLOWED_CUSTOM_RESOURCES } from '../custom-resources/allowed-custom-resources.js';
+import { packageRoot } from '../package-root.js';
 import type { StructuralSchema } from './structural-schema.js';
 
 const schemaFile = z.strictObject({ apiVersion: z.string(), kind: z.string(), schema: z.custom<StructuralSchema>() });
@@ -40,10 +40,3 @@ const withTypeMeta = (schema: StructuralSchema): StructuralSchema => ({
 });
 
 const isBuiltIn = (apiVersion: string): boolean => !apiVersion.includes('.') || apiVersion.includes('.k8s.io/');
-
-/** The schemas stay where they are committed, so sources and compiled output find them the same way. */
-function packageRoot(): string {
-  let folder = dirname(fileURLToPath(import.meta.url));
-  while (!existsSync(join(folder, 'package.json'))) folder = dirname(folder);
-  return folder;
-}

@@ -29,9 +29,6 @@ export const auditPath = (environment: string): string => `dist/audit/${environm
 /** Cost report of an environment. */
 export const costPath = (environment: string): string => `dist/cost/${environment}.md`;
 
-/** Application that holds what a location's services share: mesh defaults, gateways, Argo CD projects and applications. */
-export const PLATFORM_APPLICATIONS = ['mesh', 'gitops'] as const;
-
 /** Argo CD Application name; unique across an environment. */
 export const applicationName = (application: string, location: string): string => `${application}-${location}`;
 

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { LAYERS } from './layers.js';
+import { APPLICATION_WAVES } from './platform-applications.js';
 import { dataClass, environmentName, jurisdictionName } from './source/scalars.js';
 import { resolvedServiceSchema } from './resolved-service-schema.js';
 
@@ -206,6 +207,8 @@ const application = z.strictObject({
   application: text.describe('folder under the location'),
   service: text.nullable(),
   team: text,
+  wave: z.enum(APPLICATION_WAVES).describe('brought up after every earlier wave is healthy'),
+  namespace: text.describe('of objects that name none'),
   path: text,
 });
 

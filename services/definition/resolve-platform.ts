@@ -1,6 +1,7 @@
 import type { EnvironmentDefinition } from '../../environments/schema.js';
 import type { ExternalsDefinition } from './externals-schema.js';
 import * as names from './names.js';
+import { PLATFORM_APPLICATIONS } from './platform-applications.js';
 import { planStacks } from './plan-stacks.js';
 import type { Environment, Organization, PlannedApplication, Platform, Team } from './platform.js';
 import { resolveCalls } from './resolve-calls.js';
@@ -55,16 +56,14 @@ export function resolvePlatform(
     stacks: planStacks(environment),
     applications: locations.flatMap((location): PlannedApplication[] =>
       [
-        ...names.PLATFORM_APPLICATIONS.map((application) => ({
-          application,
-          service: null,
-          team: names.PLATFORM_TEAM,
-        })),
+        ...PLATFORM_APPLICATIONS.map((application) => ({ ...application, service: null, team: names.PLATFORM_TEAM })),
         ...resolved
           .filter((service) => service.locations.includes(location.name))
           .map((service) => ({
             application: service.name,
             service: service.name,
+            wave: 'services' as const,
+            namespace: service.derived.namespace,
             team: ownerOf.get(service.name) ?? names.PLATFORM_TEAM,
           })),
       ].map((planned) => ({

@@ -1,9 +1,10 @@
 import * as platform from '../names.js';
+import { PLATFORM_APPLICATIONS } from '../platform-applications.js';
 import type { Diagnostic } from '../source/diagnostic.js';
 import type { CheckContext } from './check-context.js';
 
 const RESERVED: ReadonlySet<string> = new Set([
-  ...platform.PLATFORM_APPLICATIONS,
+  ...PLATFORM_APPLICATIONS.map(({ application }) => application),
   platform.GATEWAY_NAMESPACE,
   platform.MESH_NAMESPACE,
   platform.ARGOCD_NAMESPACE,
