@@ -30,6 +30,7 @@ export const APIS = [
   'secretmanager',
   'securitycenter',
   'serviceconsumermanagement',
+  'serviceusage',
   'storage',
   'sts',
 ] as const;
