@@ -19,7 +19,7 @@ import {
   USABLE_ROLES,
   USE_PERMISSIONS,
 } from './ci-roles.js';
-import { APIS } from './enabled-apis.js';
+import { type Api, APIS } from './enabled-apis.js';
 
 const stacks = synthesized(platforms);
 const bootstraps = [...stacks].filter(([name, { provider }]) => name.endsWith('-bootstrap') && provider['google']);
@@ -182,7 +182,7 @@ const REWRITES: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** Prefix of a resource type → the API it belongs to, and what lets a deployment change it. */
-const PERMITTED: readonly (readonly [RegExp, (typeof APIS)[number], string])[] = [
+const PERMITTED: readonly (readonly [RegExp, Api, string])[] = [
   [/^google_binary_authorization_attestor/, 'binaryauthorization', 'roles/binaryauthorization.attestorsAdmin'],
   [/^google_binary_authorization_policy/, 'binaryauthorization', 'roles/binaryauthorization.policyEditor'],
   [/^google_cloud_quotas_/, 'cloudquotas', 'roles/cloudquotas.admin'],
