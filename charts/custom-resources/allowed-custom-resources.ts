@@ -4,6 +4,8 @@ export const ALLOWED_CUSTOM_RESOURCES = [
   { apiVersion: 'argoproj.io/v1alpha1', kind: 'AppProject' },
   { apiVersion: 'argoproj.io/v1alpha1', kind: 'Application' },
   { apiVersion: 'argoproj.io/v1alpha1', kind: 'Rollout' },
+  { apiVersion: 'cert-manager.io/v1', kind: 'Certificate' },
+  { apiVersion: 'cert-manager.io/v1', kind: 'ClusterIssuer' },
   { apiVersion: 'external-secrets.io/v1', kind: 'ExternalSecret' },
   { apiVersion: 'external-secrets.io/v1', kind: 'SecretStore' },
   { apiVersion: 'monitoring.coreos.com/v1', kind: 'PodMonitor' },
