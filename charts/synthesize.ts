@@ -5,6 +5,7 @@ import type { Location, Platform } from '../services/definition/platform.js';
 import { writeApplication, type Written } from './emission/write-application.js';
 import { gitopsApplication } from './gitops/gitops-application.js';
 import { meshApplication } from './mesh/mesh-application.js';
+import { observabilityApplication } from './observability/observability-application.js';
 import { placements } from './placements.js';
 import { serviceApplication } from './service/service-application.js';
 
@@ -12,6 +13,7 @@ import { serviceApplication } from './service/service-application.js';
 const PLATFORM: Readonly<Record<PlatformApplication, (platform: Platform, location: Location) => App>> = {
   gitops: gitopsApplication,
   mesh: meshApplication,
+  observability: observabilityApplication,
 };
 
 /**

@@ -6,6 +6,7 @@ import type { Platform } from '../../services/definition/platform.js';
 import { applicationManifests } from '../emission/write-application.js';
 import { gitopsApplication } from '../gitops/gitops-application.js';
 import { meshApplication } from '../mesh/mesh-application.js';
+import { observabilityApplication } from '../observability/observability-application.js';
 import type { Placement } from '../placement.js';
 import { placements } from '../placements.js';
 import { serviceApplication } from '../service/service-application.js';
@@ -56,6 +57,7 @@ export function locationManifests(platform: Platform, name: string): LooseManife
   return [
     ...manifestsOf(meshApplication(platform, location)),
     ...manifestsOf(gitopsApplication(platform, location)),
+    ...manifestsOf(observabilityApplication(platform, location)),
     ...services.flatMap((service) => serviceManifests(platform, service.name, name)),
   ];
 }
