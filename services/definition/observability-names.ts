@@ -40,3 +40,10 @@ export const METRICS_READ_URL = `http://metrics-vmselect.${MONITORING_NAMESPACE}
 
 /** Second tier of the trace collector: every span of a trace reaches the same one of its pods. */
 export const TRACE_SAMPLER = 'otel-sampler';
+
+/** Secrets of Grafana: its one local user, for emergencies, and its registration with the identity provider. */
+export const GRAFANA_ADMINISTRATOR = 'grafana-administrator';
+export const GRAFANA_SIGN_ON = 'grafana-sign-on';
+
+/** Secret with what Kibana adds to its keystore. */
+export const KIBANA_KEYSTORE = 'kibana-keystore';

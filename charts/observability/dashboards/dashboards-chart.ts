@@ -4,12 +4,10 @@ import { MONITORING_NAMESPACE } from '../../../services/definition/names.js';
 import { ApplicationChart } from '../../application-chart.js';
 import { platformLabels } from '../../labels.js';
 import type { ObservedLocation } from '../observed-location.js';
+import { DASHBOARD_LABEL } from './dashboard-label.js';
 import { dashboardJson } from './dashboard.js';
 import { PLATFORM_DASHBOARDS } from './platform-dashboards.js';
 import { serviceDashboard } from './service-dashboard.js';
-
-/** Label by which Grafana's sidecar finds dashboards. */
-export const DASHBOARD_LABEL = 'grafana_dashboard';
 
 /** Dashboards as ConfigMaps: one a service of the location, one a part of the platform. */
 export class DashboardsChart extends ApplicationChart {

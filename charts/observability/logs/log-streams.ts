@@ -2,7 +2,7 @@ import type { Environment } from '../../../services/definition/platform.js';
 
 /** Logs that are kept equally long, as one data stream with a lifecycle of its own. */
 export interface LogStream {
-  readonly name: string;
+  readonly name: 'logs-access' | 'logs-application';
   /** Fluentd's pattern of the tags that belong here; the first stream that matches takes the line. */
   readonly tags: string;
   readonly keepDays: number;
