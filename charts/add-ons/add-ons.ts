@@ -1,8 +1,26 @@
 import type { Location, Platform } from '../../services/definition/platform.js';
 import type { AddOn, AddOnsOf } from './add-on.js';
 import { certManager } from './cert-manager.js';
+import { exporters } from './exporters.js';
+import { grafana } from './grafana.js';
+import { logShipper } from './log-shipper.js';
+import { logStore } from './log-store.js';
+import { metricsStore } from './metrics-store.js';
+import { prometheusStack } from './prometheus-stack.js';
+import { traceCollector } from './trace-collector.js';
+import { traceStore } from './trace-store.js';
 
-const ADD_ONS: readonly AddOnsOf[] = [certManager];
+const ADD_ONS: readonly AddOnsOf[] = [
+  certManager,
+  prometheusStack,
+  metricsStore,
+  grafana,
+  exporters,
+  logStore,
+  logShipper,
+  traceCollector,
+  traceStore,
+];
 
 /** Every add-on of a location. */
 export const addOns = (platform: Platform, location: Location): readonly AddOn[] =>

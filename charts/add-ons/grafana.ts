@@ -36,7 +36,14 @@ export const grafana: AddOnsOf = ({ environment }, { name }) => {
           'datasources.yaml': {
             apiVersion: 1,
             datasources: [
-              { name: 'metrics', uid: 'metrics', type: 'prometheus', url: METRICS_READ_URL, access: 'proxy', isDefault: true },
+              {
+                name: 'metrics',
+                uid: 'metrics',
+                type: 'prometheus',
+                url: METRICS_READ_URL,
+                access: 'proxy',
+                isDefault: true,
+              },
             ],
           },
         },

@@ -39,7 +39,7 @@ export class ProjectsChart extends ApplicationChart {
         sourceRepos: [platform.environment.delivery.repository],
         signatureKeys: platform.environment.delivery.signingKeys.map((keyID) => ({ keyID })),
         destinations: namespaces.map((namespace) => ({ server: IN_CLUSTER, namespace })),
-        clusterResourceWhitelist: shared ? CLUSTER_KINDS : CLUSTER_KINDS.filter(({ kind }) => kind === 'Namespace'),
+        clusterResourceWhitelist: shared ? CLUSTER_KINDS : [],
         namespaceResourceWhitelist: shared ? [...PLATFORM_KINDS, ...SERVICE_KINDS].sort(byKind) : [...SERVICE_KINDS],
         orphanedResources: { warn: true },
         roles: [deployer(team, owned)],

@@ -4,17 +4,22 @@ import type { IServiceMonitor } from '@kubernetes-models/prometheus-operator/mon
 import type { Construct } from 'constructs';
 import {
   ARGOCD_NAMESPACE,
+  EXTERNAL_SECRETS_NAMESPACE,
   GATEWAY_NAMESPACE,
   MESH_NAMESPACE,
   MONITORING_NAMESPACE,
   PUBLIC_GATEWAY,
 } from '../../services/definition/names.js';
-import { LOGGING_NAMESPACE } from '../../services/definition/observability-names.js';
 import { ApplicationChart } from '../application-chart.js';
 import { customResource } from '../custom-resource.js';
 import { platformLabels, selectorLabels } from '../labels.js';
 import { AGENT_METRICS_PORT } from '../service/objectives-chart.js';
 import type { ObservedLocation } from './observed-location.js';
+import {
+  CERT_MANAGER_NAMESPACE,
+  LOGGING_NAMESPACE,
+  ROLLOUTS_NAMESPACE,
+} from '../../services/definition/platform-namespaces.js';
 
 /** Port at which the edge, and so everybody else, reaches a location. */
 const ORIGIN_PORT = 443;
@@ -24,9 +29,14 @@ const LOG_SHIPPER_METRICS_PORT = 24_231;
 /** Services of add-ons whose charts bring no monitor of their own: namespace, label `app.kubernetes.io/name`, port. */
 const SERVICES = [
   { name: 'argocd-metrics', namespace: ARGOCD_NAMESPACE, app: 'argocd-metrics', port: 'http-metrics' },
-  { name: 'argo-rollouts', namespace: 'argo-rollouts', app: 'argo-rollouts', port: 'metrics' },
-  { name: 'cert-manager', namespace: 'cert-manager', app: 'cert-manager', port: 'tcp-prometheus-servicemonitor' },
-  { name: 'external-secrets', namespace: 'external-secrets', app: 'external-secrets', port: 'metrics' },
+  { name: 'argo-rollouts', namespace: ROLLOUTS_NAMESPACE, app: 'argo-rollouts', port: 'metrics' },
+  {
+    name: 'cert-manager',
+    namespace: CERT_MANAGER_NAMESPACE,
+    app: 'cert-manager',
+    port: 'tcp-prometheus-servicemonitor',
+  },
+  { name: 'external-secrets', namespace: EXTERNAL_SECRETS_NAMESPACE, app: 'external-secrets', port: 'metrics' },
   { name: 'alertmanager', namespace: MONITORING_NAMESPACE, app: 'alertmanager', port: 'http-web' },
 ] as const;
 
@@ -53,7 +63,8 @@ export class TargetsChart extends ApplicationChart {
       spec: {
         selector: { matchLabels: { ...selectorLabels(app) } },
         namespaceSelector: { matchNames: [namespace] },
-        endpoints: [{ port, interval: '30s' }],
+        // The object that a sample is about, not the controller that reports it.
+        endpoints: [{ port, interval: '30s', honorLabels: true }],
       },
     });
   }
@@ -79,7 +90,7 @@ export class TargetsChart extends ApplicationChart {
       spec: {
         selector: { matchLabels: { ...selectorLabels(app) } },
         namespaceSelector: { matchNames: [namespace] },
-        podMetricsEndpoints: [{ portNumber, path, interval: '15s' }],
+        podMetricsEndpoints: [{ portNumber, path, interval: '15s', honorLabels: true }],
       },
     });
   }

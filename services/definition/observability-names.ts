@@ -1,9 +1,5 @@
 import { MONITORING_NAMESPACE, PLATFORM_TEAM } from './names.js';
-
-/** Namespace of Elasticsearch, Kibana and what writes to it: logs and traces. */
-export const LOGGING_NAMESPACE = 'logging';
-/** Namespace of the operator of Elasticsearch. */
-export const ELASTIC_NAMESPACE = 'elastic-system';
+import { LOGGING_NAMESPACE } from './platform-namespaces.js';
 
 /** Elasticsearch of a location, and how the operator calls the secrets that it makes. */
 export const LOG_STORE = 'telemetry';
@@ -47,3 +43,6 @@ export const GRAFANA_SIGN_ON = 'grafana-sign-on';
 
 /** Secret with what Kibana adds to its keystore. */
 export const KIBANA_KEYSTORE = 'kibana-keystore';
+
+/** Secret with name and password of the Kafka user that describes topics and groups. */
+export const KAFKA_EXPORTER_LOGIN = 'kafka-exporter-login';

@@ -13,6 +13,7 @@ export const syncWave = (wave: ApplicationWave): string => String(APPLICATION_WA
 
 /** What a location's services share: a folder of manifests each, and the namespace of objects that name none. */
 export const PLATFORM_APPLICATIONS = [
+  { application: 'foundation', wave: 'foundation', namespace: ARGOCD_NAMESPACE },
   { application: 'gitops', wave: 'foundation', namespace: ARGOCD_NAMESPACE },
   { application: 'mesh', wave: 'platform', namespace: GATEWAY_NAMESPACE },
   { application: 'observability', wave: 'platform', namespace: MONITORING_NAMESPACE },

@@ -1,13 +1,12 @@
 import { LOG_STORE_HOST, LOG_STORE_PORT } from '../../../services/definition/observability-names.js';
 import type { Environment } from '../../../services/definition/platform.js';
+import { AUTHORITY_DIRECTORY } from './authority-directory.js';
 import type { Directive } from './directive.js';
 import { indexLifecycle, logStreams, type LogStream } from './log-streams.js';
 import { redactInRuby } from './redactions.js';
 
 /** Folder of the node where positions and buffers survive a restart of the shipper. */
 const STATE = '/var/log/fluentd';
-/** Where the pod finds the authority of the store's certificate. */
-export const AUTHORITY_DIRECTORY = '/etc/log-store';
 const LINES = 'kubernetes.**';
 
 /** All that Fluentd does on a node: read, join, redact, understand, count, store. In this order: nothing is stored unredacted. */

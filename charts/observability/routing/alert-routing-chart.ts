@@ -2,7 +2,13 @@ import type { IExternalSecret } from '@kubernetes-models/external-secrets/extern
 import type { IAlertmanagerConfig } from '@kubernetes-models/prometheus-operator/monitoring.coreos.com/v1alpha1/AlertmanagerConfig';
 import type { Construct } from 'constructs';
 import { MONITORING_NAMESPACE } from '../../../services/definition/names.js';
-import { ALERT_RECEIVERS, ALERT_ROUTING } from '../../../services/definition/observability-names.js';
+import {
+  ALERT_RECEIVERS,
+  ALERT_ROUTING,
+  GRAFANA_ADMINISTRATOR,
+  GRAFANA_SIGN_ON,
+  KAFKA_EXPORTER_LOGIN,
+} from '../../../services/definition/observability-names.js';
 import { ApplicationChart } from '../../application-chart.js';
 import { customResource } from '../../custom-resource.js';
 import { platformLabels } from '../../labels.js';
@@ -21,6 +27,8 @@ export class AlertRoutingChart extends ApplicationChart {
     });
     const onCall = onCalls(observed);
     telemetrySecretStore(this, observed);
+    for (const { name, members } of sharedSecrets(platform))
+      customResource<IExternalSecret>(this, telemetrySecret(observed, name, members));
     customResource<IExternalSecret>(
       this,
       telemetrySecret(observed, ALERT_RECEIVERS, [
@@ -37,3 +45,15 @@ export class AlertRoutingChart extends ApplicationChart {
     });
   }
 }
+
+/** Secrets of what else runs in the namespace: Grafana's users, and the exporter's login at Kafka where it needs one. */
+const sharedSecrets = ({ environment: { edge } }: ObservedLocation['platform']) => [
+  { name: GRAFANA_ADMINISTRATOR, members: ['username', 'password'] },
+  { name: KAFKA_EXPORTER_LOGIN, members: ['username', 'password'] },
+  ...(edge === null ? [] : [{ name: GRAFANA_SIGN_ON, members: SIGN_ON_VARIABLES }]),
+];
+
+/** Grafana reads its registration with the identity provider from variables of these names. */
+const SIGN_ON_VARIABLES = ['CLIENT_ID', 'CLIENT_SECRET', 'AUTH_URL', 'TOKEN_URL', 'API_URL'].map(
+  (name) => `GF_AUTH_GENERIC_OAUTH_${name}`,
+);

@@ -1,5 +1,6 @@
-import { LOGGING_NAMESPACE, WATCHDOG_ALERT } from '../../../services/definition/observability-names.js';
+import { WATCHDOG_ALERT } from '../../../services/definition/observability-names.js';
 import type { PlatformAlert } from '../alert.js';
+import { LOGGING_NAMESPACE } from '../../../services/definition/platform-namespaces.js';
 
 const runbook = 'telemetry';
 

@@ -1,6 +1,7 @@
-import { LOGGING_NAMESPACE, TRACE_SAMPLER } from '../../../services/definition/observability-names.js';
+import { TRACE_SAMPLER } from '../../../services/definition/observability-names.js';
 import { MONITORING_NAMESPACE, TELEMETRY_COLLECTOR_PORT } from '../../../services/definition/names.js';
 import type { CollectorConfiguration } from './collector-schema.js';
+import { LOGGING_NAMESPACE } from '../../../services/definition/platform-namespaces.js';
 
 /** Milliseconds from which a request counts as slow; above every latency objective. */
 const SLOW_MS = 1000;

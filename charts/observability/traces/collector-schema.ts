@@ -6,7 +6,7 @@ import { z } from 'zod';
  */
 const seconds = z.string().regex(/^\d+(ms|s|m)$/);
 const address = z.string().regex(/^[\w.-]+:\d+$/);
-const tls = z.strictObject({ insecure: z.boolean().optional(), ca_pem: z.string().optional() });
+const tls = z.strictObject({ insecure: z.boolean().optional(), ca_file: z.string().optional() });
 
 const receivers = z.strictObject({
   otlp: z.strictObject({

@@ -1,4 +1,5 @@
 import { LOG_STORE_HOST, LOG_STORE_PORT } from '../../../services/definition/observability-names.js';
+import { AUTHORITY_DIRECTORY } from '../logs/authority-directory.js';
 import type { CollectorConfiguration } from './collector-schema.js';
 
 const STORE = 'telemetry';
@@ -23,7 +24,7 @@ export const TRACE_STORE_CONFIGURATION: CollectorConfiguration = {
           elasticsearch: {
             server_urls: [`https://${LOG_STORE_HOST}:${LOG_STORE_PORT}`],
             auth: { basic: { username: '${env:LOG_STORE_USER}', password: '${env:LOG_STORE_PASSWORD}' } },
-            tls: { ca_pem: '${env:LOG_STORE_AUTHORITY}' },
+            tls: { ca_file: `${AUTHORITY_DIRECTORY}/ca.crt` },
             indices: { spans: DAILY, services: DAILY },
           },
         },
