@@ -6,7 +6,7 @@ export interface Redaction {
   readonly what: string;
   /** Source of a regular expression. */
   readonly pattern: string;
-  /** Replacement with `\1` for the first group. */
+  /** Replacement with `\1` for the first group, as Ruby writes it. */
   readonly replacement: string;
 }
 
@@ -24,8 +24,8 @@ const CARD = '(?:[3-6][0-9]|2[2-7])[0-9]{2}(?:[ -]?[0-9]{4}){2}[ -]?[0-9]{1,7}';
 export const REDACTIONS: readonly Redaction[] = [
   {
     what: 'JSON members by name, also inside of quoted JSON',
-    pattern: `\\\\*"${NAME}\\\\*"\\s*:\\s*(?:\\\\*"[^"\\\\]*\\\\*"|\\[[^\\]]*\\]|[^\\s,\\]}"{\\[]+)`,
-    replacement: '"\\1":"[redacted]"',
+    pattern: `(\\\\*")${NAME}\\1\\s*:\\s*(?:\\1(?:[^"\\\\]|\\\\.)*?\\1|\\[[^\\]]*\\]|\\{[^{}]*\\}|[^\\s,\\]}"{\\[\\\\]+)`,
+    replacement: '\\1\\2\\1:\\1[redacted]\\1',
   },
   {
     what: 'pairs in texts and query strings',
