@@ -1,5 +1,7 @@
 import type { Location, Platform } from '../../services/definition/platform.js';
 import type { AddOn, AddOnsOf } from './add-on.js';
+import { argoRollouts } from './argo-rollouts.js';
+import { argocd } from './argocd.js';
 import { certManager } from './cert-manager.js';
 import { exporters } from './exporters.js';
 import { grafana } from './grafana.js';
@@ -21,6 +23,11 @@ const ADD_ONS: readonly AddOnsOf[] = [
   traceCollector,
   traceStore,
 ];
+import { metricsServer } from './cluster-capacity.js';
+import { externalDns } from './external-dns.js';
+import { externalSecrets } from './external-secrets.js';
+
+const ADD_ONS: readonly AddOnsOf[] = [argocd, certManager, externalSecrets, argoRollouts, externalDns, metricsServer];
 
 /** Every add-on of a location. */
 export const addOns = (platform: Platform, location: Location): readonly AddOn[] =>

@@ -10,6 +10,7 @@ import { signedCommits } from './gitops/signed-commits/signed-commits.js';
 import { allowedRegistry } from './images/allowed-registry/allowed-registry.js';
 import { enforcedSignatures } from './images/enforced-signatures/enforced-signatures.js';
 import { pinnedDigest } from './images/pinned-digest/pinned-digest.js';
+import { verifiedCharts } from './images/verified-charts/verified-charts.js';
 import { closedGateways } from './mesh/closed-gateways/closed-gateways.js';
 import { declaredEgress } from './mesh/declared-egress/declared-egress.js';
 import { publishedHosts } from './mesh/published-hosts/published-hosts.js';
@@ -68,6 +69,7 @@ export const runtimeRules: readonly Rule[] = [
   pinnedDigest,
   allowedRegistry,
   enforcedSignatures,
+  verifiedCharts,
   // secrets
   noLiteralSecrets,
   ownExternalSecrets,

@@ -24,3 +24,9 @@ export const PLATFORM_APPLICATIONS = [
 }[];
 
 export type PlatformApplication = (typeof PLATFORM_APPLICATIONS)[number]['application'];
+
+/** Argo CD project of the charts of others; no squad has its name. */
+export const ADD_ONS_PROJECT = 'add-ons';
+
+/** The application that holds all Applications of its cluster: the root of its app of apps. */
+export const ROOT_APPLICATION = 'gitops' satisfies PlatformApplication;

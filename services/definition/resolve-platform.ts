@@ -97,7 +97,7 @@ function resolveEnvironment(environment: EnvironmentDefinition): Environment {
     trustDomain: names.trustDomain(metadata.name, domain),
     kubernetes,
     images,
-    delivery,
+    delivery: { ...delivery, signOn: delivery.signOn ?? null },
     kafka: {
       driver: kafka.driver,
       bootstrap: Object.fromEntries(
