@@ -3,7 +3,10 @@ import type { AddOn, AddOnsOf } from './add-on.js';
 import { argoRollouts } from './argo-rollouts.js';
 import { argocd } from './argocd.js';
 import { certManager } from './cert-manager.js';
+import { metricsServer } from './cluster-capacity.js';
 import { exporters } from './exporters.js';
+import { externalDns } from './external-dns.js';
+import { externalSecrets } from './external-secrets.js';
 import { grafana } from './grafana.js';
 import { logShipper } from './log-shipper.js';
 import { logStore } from './log-store.js';
@@ -13,7 +16,12 @@ import { traceCollector } from './trace-collector.js';
 import { traceStore } from './trace-store.js';
 
 const ADD_ONS: readonly AddOnsOf[] = [
+  argocd,
   certManager,
+  externalSecrets,
+  argoRollouts,
+  externalDns,
+  metricsServer,
   prometheusStack,
   metricsStore,
   grafana,
@@ -23,11 +31,6 @@ const ADD_ONS: readonly AddOnsOf[] = [
   traceCollector,
   traceStore,
 ];
-import { metricsServer } from './cluster-capacity.js';
-import { externalDns } from './external-dns.js';
-import { externalSecrets } from './external-secrets.js';
-
-const ADD_ONS: readonly AddOnsOf[] = [argocd, certManager, externalSecrets, argoRollouts, externalDns, metricsServer];
 
 /** Every add-on of a location. */
 export const addOns = (platform: Platform, location: Location): readonly AddOn[] =>

@@ -8,6 +8,9 @@ export const CLUSTER_KINDS = [
 export const PLATFORM_KINDS = [
   { group: 'argoproj.io', kind: 'AppProject' },
   { group: 'argoproj.io', kind: 'Application' },
+  { group: 'monitoring.coreos.com', kind: 'AlertmanagerConfig' },
+  { group: 'monitoring.coreos.com', kind: 'Probe' },
+  { group: 'monitoring.coreos.com', kind: 'ServiceMonitor' },
   { group: 'networking.istio.io', kind: 'Gateway' },
   { group: 'telemetry.istio.io', kind: 'Telemetry' },
 ];

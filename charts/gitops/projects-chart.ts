@@ -1,6 +1,13 @@
 import type { IAppProject } from '@kubernetes-models/argo-cd/argoproj.io/v1alpha1/AppProject';
 import type { Construct } from 'constructs';
-import { ARGOCD_NAMESPACE, GATEWAY_NAMESPACE, MESH_NAMESPACE, PLATFORM_TEAM } from '../../services/definition/names.js';
+import {
+  ARGOCD_NAMESPACE,
+  GATEWAY_NAMESPACE,
+  MESH_NAMESPACE,
+  MONITORING_NAMESPACE,
+  PLATFORM_TEAM,
+} from '../../services/definition/names.js';
+import { LOGGING_NAMESPACE } from '../../services/definition/platform-namespaces.js';
 import type { PlannedApplication, Platform, Service, Team } from '../../services/definition/platform.js';
 import { ApplicationChart } from '../application-chart.js';
 import { customResource } from '../custom-resource.js';
@@ -27,7 +34,7 @@ export class ProjectsChart extends ApplicationChart {
     const shared = team.name === PLATFORM_TEAM;
     const namespaces = [
       ...services.map(({ derived }) => derived.namespace),
-      ...(shared ? [ARGOCD_NAMESPACE, GATEWAY_NAMESPACE, MESH_NAMESPACE] : []),
+      ...(shared ? [ARGOCD_NAMESPACE, GATEWAY_NAMESPACE, LOGGING_NAMESPACE, MESH_NAMESPACE, MONITORING_NAMESPACE] : []),
     ].sort();
     const windows = owned.flatMap((planned) => freezes(planned, services));
     customResource<IAppProject>(this, {

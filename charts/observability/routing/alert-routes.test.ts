@@ -26,7 +26,7 @@ function receiverOf(route: Route, labels: Readonly<Record<string, string>>): str
 }
 
 describe('alerts', () => {
-  const root = alertRoute(onCall) as Route;
+  const root = JSON.parse(JSON.stringify(alertRoute(onCall))) as Route;
   it.each([
     [{ alertname: 'ErrorBudgetBurn', service: 'ledger', severity: 'page' }, 'payments-primary-payments-alerts'],
     [{ alertname: 'ErrorBudgetBurn', service: 'ledger', severity: 'ticket' }, 'payments-primary-payments-alerts-chat'],
