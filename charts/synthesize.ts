@@ -8,6 +8,7 @@ import { writeApplication, type Written } from './emission/write-application.js'
 import { foundationApplication } from './foundation/foundation-application.js';
 import { gitopsApplication } from './gitops/gitops-application.js';
 import { meshApplication } from './mesh/mesh-application.js';
+import { observabilityApplication } from './observability/observability-application.js';
 import { placements } from './placements.js';
 import { serviceApplication } from './service/service-application.js';
 
@@ -18,6 +19,7 @@ const PLATFORM: Readonly<Record<PlatformApplication, (platform: Platform, locati
   foundation: foundationApplication,
   gitops: gitopsApplication,
   mesh: meshApplication,
+  observability: observabilityApplication,
 };
 
 /** One of the platform's own applications of a location. */

@@ -12,6 +12,9 @@ export const PLATFORM_KINDS = [
   { group: 'argoproj.io', kind: 'AppProject' },
   { group: 'argoproj.io', kind: 'Application' },
   { group: 'cert-manager.io', kind: 'Certificate' },
+  { group: 'monitoring.coreos.com', kind: 'AlertmanagerConfig' },
+  { group: 'monitoring.coreos.com', kind: 'Probe' },
+  { group: 'monitoring.coreos.com', kind: 'ServiceMonitor' },
   { group: 'networking.istio.io', kind: 'Gateway' },
   { group: 'telemetry.istio.io', kind: 'Telemetry' },
 ];

@@ -1,4 +1,4 @@
-import { ARGOCD_NAMESPACE, GATEWAY_NAMESPACE } from './names.js';
+import { ARGOCD_NAMESPACE, GATEWAY_NAMESPACE, MONITORING_NAMESPACE } from './names.js';
 
 /**
  * The waves in which Argo CD brings a cluster up from nothing: what a wave needs exists once the waves before it are healthy.
@@ -18,6 +18,7 @@ export const PLATFORM_APPLICATIONS = [
   { application: 'admission', wave: 'platform', namespace: ARGOCD_NAMESPACE },
   { application: 'certificates', wave: 'platform', namespace: GATEWAY_NAMESPACE },
   { application: 'mesh', wave: 'platform', namespace: GATEWAY_NAMESPACE },
+  { application: 'observability', wave: 'platform', namespace: MONITORING_NAMESPACE },
 ] as const satisfies readonly {
   readonly application: string;
   readonly wave: ApplicationWave;
