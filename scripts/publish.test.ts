@@ -59,7 +59,7 @@ describe('publish', () => {
     const before = workTree();
     const { exitCode, stdout } = publish();
     expect(exitCode).toBe(2);
-    expect(stdout).toMatch(/deploy\/staging 4\d\d objects added, 0 changed, 0 removed in \d+ files/);
+    expect(stdout).toMatch(/deploy\/staging \d{3} objects added, 0 changed, 0 removed in \d+ files/);
     expect(stdout).toContain('add --yes');
     expect(published()).toBe('');
     expect(workTree()).toBe(before);
@@ -100,6 +100,22 @@ describe('publish', () => {
     expect(git(remote, 'rev-parse', `${BRANCH}^`)).toBe(parent);
     const workload = git(remote, 'show', `${BRANCH}:dist/manifests/staging/use1/ledger/workload.yaml`);
     expect(workload).toContain('registry.finflow.example/ledger@sha256:beef');
+  });
+
+  it('signs when the repository signs', () => {
+    const keys = mkdtempSync(join(tmpdir(), 'finflow-keys-'));
+    execFileSync('ssh-keygen', ['-q', '-t', 'ed25519', '-N', '', '-f', join(keys, 'release')]);
+    git(copy.root, 'config', 'gpg.format', 'ssh');
+    git(copy.root, 'config', 'user.signingkey', join(keys, 'release'));
+    git(copy.root, 'config', 'commit.gpgsign', 'true');
+    edit(LOCKFILE, (text) => text.replace(/(fraud: sha256:)[0-9a-f]{4}/, '$1cafe'));
+    commit('release of fraud');
+    const { exitCode, stdout } = publish('--yes');
+    git(copy.root, 'config', 'commit.gpgsign', 'false');
+    rmSync(keys, { recursive: true, force: true });
+    expect(exitCode).toBe(0);
+    expect(stdout).not.toContain('not signed');
+    expect(git(remote, 'cat-file', 'commit', BRANCH)).toContain('gpgsig -----BEGIN SSH SIGNATURE-----');
   });
 
   it('refuses a working tree that differs from its commit', () => {
