@@ -5,7 +5,8 @@
 export const EXCLUDED_KINDS: Readonly<Record<string, string>> = {
   PodMonitor: 'tells the scraper which ports to read; who may scrape is judged at policies',
   PriorityClass: 'orders pods when capacity is short and opens nothing',
-  PrometheusRule: 'records and alerts on objectives; a wrong alert protects nothing less',
+  Probe: 'asks a peer location for a connection; who may answer is judged at gateways',
+  ServiceMonitor: 'tells the scraper which ports to read; who may scrape is judged at policies',
   Telemetry: 'turns on access logs and traces of proxies; nothing in it changes who may reach whom',
   aws_acmpca_certificate_authority:
     'its key never leaves AWS, and who may have what signed by it is judged at roles and their policies',
