@@ -26,7 +26,7 @@ export const loggingMutations: readonly Mutation[] = [
     'stops the watchdog',
     'PrometheusRule',
     replaceText('vector(1)', 'vector(0) > 1'),
-    (_, { name }) => name === 'platform',
+    (_, { name }) => name === 'monitoring/platform',
   ),
   breakTerraform('LOG-001', 'stops the audit log of EKS', 'aws_eks_cluster', set('enabled_cluster_log_types', ['api'])),
   breakTerraform('LOG-001', 'stops every log of EKS', 'aws_eks_cluster', unset('enabled_cluster_log_types')),
@@ -168,5 +168,5 @@ function isAuditSink(_: EditableObject, { name }: MutationPlace): boolean {
 }
 
 function isShipper(_: EditableObject, { name }: MutationPlace): boolean {
-  return name === 'fluentd-configuration';
+  return name === 'logging/fluentd-configuration';
 }
