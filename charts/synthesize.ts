@@ -2,6 +2,8 @@ import { join } from 'node:path';
 import type { App } from 'cdk8s';
 import { PLATFORM_APPLICATIONS, type PlatformApplication } from '../services/definition/platform-applications.js';
 import type { Location, Platform } from '../services/definition/platform.js';
+import { admissionApplication } from './admission/admission-application.js';
+import { certificatesApplication } from './certificates/certificates-application.js';
 import { writeApplication, type Written } from './emission/write-application.js';
 import { foundationApplication } from './foundation/foundation-application.js';
 import { gitopsApplication } from './gitops/gitops-application.js';
@@ -12,6 +14,8 @@ import { serviceApplication } from './service/service-application.js';
 
 /** The applications of the platform itself; services follow. */
 const PLATFORM: Readonly<Record<PlatformApplication, (platform: Platform, location: Location) => App>> = {
+  admission: admissionApplication,
+  certificates: certificatesApplication,
   foundation: foundationApplication,
   gitops: gitopsApplication,
   mesh: meshApplication,

@@ -8,6 +8,7 @@ import { exporters } from './exporters.js';
 import { externalDns } from './external-dns.js';
 import { externalSecrets } from './external-secrets.js';
 import { grafana } from './grafana.js';
+import { istioBase } from './istio-base.js';
 import { logShipper } from './log-shipper.js';
 import { logStore } from './log-store.js';
 import { metricsStore } from './metrics-store.js';
@@ -17,6 +18,7 @@ import { traceStore } from './trace-store.js';
 
 const ADD_ONS: readonly AddOnsOf[] = [
   argocd,
+  istioBase,
   certManager,
   externalSecrets,
   argoRollouts,

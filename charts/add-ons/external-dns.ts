@@ -1,8 +1,5 @@
-import { EXTERNAL_DNS_NAMESPACE } from '../../services/definition/platform-namespaces.js';
+import { EXTERNAL_DNS_NAMESPACE, ZONE_TOKEN } from '../../services/definition/platform-namespaces.js';
 import type { AddOnsOf } from './add-on.js';
-
-/** Secret with the token for the zone, which a person puts there; the token may edit records of that zone and nothing else. */
-const ZONE_TOKEN = { name: 'zone-token', key: 'token' } as const;
 
 /** Publishes the location's origin name, and no other: the edge finds the public gateway by it, and every other name is a stack's. */
 export const externalDns: AddOnsOf = ({ environment }, location) => {

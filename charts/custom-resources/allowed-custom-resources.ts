@@ -4,6 +4,8 @@ export const ALLOWED_CUSTOM_RESOURCES = [
   { apiVersion: 'argoproj.io/v1alpha1', kind: 'AppProject' },
   { apiVersion: 'argoproj.io/v1alpha1', kind: 'Application' },
   { apiVersion: 'argoproj.io/v1alpha1', kind: 'Rollout' },
+  { apiVersion: 'cert-manager.io/v1', kind: 'Certificate' },
+  { apiVersion: 'cert-manager.io/v1', kind: 'ClusterIssuer' },
   { apiVersion: 'elasticsearch.k8s.elastic.co/v1', kind: 'Elasticsearch' },
   { apiVersion: 'external-secrets.io/v1', kind: 'ExternalSecret' },
   { apiVersion: 'external-secrets.io/v1', kind: 'SecretStore' },

@@ -1,6 +1,8 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { find, locationManifests, platformOf } from '../testing/synthesized.js';
 import { addOns } from '../add-ons/add-ons.js';
+import { releaseOf } from '../add-ons/releases.js';
 import { CLUSTER_KINDS, PLATFORM_KINDS, SERVICE_KINDS } from './allowed-kinds.js';
 
 const production = platformOf('production');
@@ -127,5 +129,12 @@ describe('Argo CD', () => {
 
   it('waits for a wave before the next one', () => {
     expect(cm?.['resource.customizations.health.argoproj.io_Application']).toContain('obj.status.health.status');
+  });
+
+  it('is installed by hand in the version that it then manages itself in', () => {
+    const { repository, chart, version } = releaseOf('argocd');
+    expect(readFileSync('docs/operations.md', 'utf8')).toContain(
+      `helm upgrade --install argocd ${chart} --repo ${repository} --version ${version} --namespace argocd`,
+    );
   });
 });

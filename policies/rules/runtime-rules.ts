@@ -5,6 +5,7 @@ import { requiredTokens } from './authorization/required-tokens/required-tokens.
 import { closedBuckets } from './data/closed-buckets/closed-buckets.js';
 import { protectedCardStores } from './data/protected-card-stores/protected-card-stores.js';
 import { boundedProjects } from './gitops/bounded-projects/bounded-projects.js';
+import { bringUpOrder } from './gitops/bring-up-order/bring-up-order.js';
 import { deployBranch } from './gitops/deploy-branch/deploy-branch.js';
 import { signedCommits } from './gitops/signed-commits/signed-commits.js';
 import { allowedRegistry } from './images/allowed-registry/allowed-registry.js';
@@ -86,6 +87,7 @@ export const runtimeRules: readonly Rule[] = [
   boundedProjects,
   deployBranch,
   signedCommits,
+  bringUpOrder,
   // ownership
   declaredLabels,
   registeredThirdParties,

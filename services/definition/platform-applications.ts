@@ -15,6 +15,8 @@ export const syncWave = (wave: ApplicationWave): string => String(APPLICATION_WA
 export const PLATFORM_APPLICATIONS = [
   { application: 'foundation', wave: 'foundation', namespace: ARGOCD_NAMESPACE },
   { application: 'gitops', wave: 'foundation', namespace: ARGOCD_NAMESPACE },
+  { application: 'admission', wave: 'platform', namespace: ARGOCD_NAMESPACE },
+  { application: 'certificates', wave: 'platform', namespace: GATEWAY_NAMESPACE },
   { application: 'mesh', wave: 'platform', namespace: GATEWAY_NAMESPACE },
   { application: 'observability', wave: 'platform', namespace: MONITORING_NAMESPACE },
 ] as const satisfies readonly {

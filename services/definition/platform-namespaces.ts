@@ -18,6 +18,9 @@ export const TRACING_NAMESPACE = 'tracing';
 /** Kubernetes brings it; the platform creates nothing in it but add-ons of the cluster itself. */
 export const KUBE_SYSTEM_NAMESPACE = 'kube-system';
 
+/** Secret that a person puts beside whoever writes names of the zone: its token edits records of that zone and nothing else. */
+export const ZONE_TOKEN = { name: 'zone-token', key: 'token' } as const;
+
 /**
  * Every namespace of the platform itself, which the application `foundation` creates before anything else. `podSecurity` is the strictest
  * Pod Security level under which its pods run; `injection` says whether the mesh puts its proxy beside them; `reason` says why it is no stricter,
