@@ -35,12 +35,16 @@ export const prometheusStack: AddOnsOf = (platform, location) => [
   },
 ];
 
-type PrometheusSpec = Omit<NonNullable<IPrometheus['spec']>, 'storage'> & { readonly storageSpec: Volume };
+type PrometheusSpec = Omit<NonNullable<IPrometheus['spec']>, 'storage'> & {
+  readonly storageSpec: Volume;
+  readonly replicaExternalLabelNameClear: boolean;
+} & Readonly<Record<`${Selected}SelectorNilUsesHelmValues`, boolean>>;
+type Selected = 'serviceMonitor' | 'podMonitor' | 'rule' | 'probe' | 'scrapeConfig';
 interface Volume {
   readonly volumeClaimTemplate: { readonly spec: { readonly resources: { readonly requests: { storage: string } } } };
 }
 
-/** The chart calls `storage` `storageSpec`; all else is the custom resource's. */
+/** The chart calls `storage` `storageSpec` and adds switches of its own; all else is the custom resource's. */
 const prometheus = ({ environment }: Platform, location: Location): PrometheusSpec => ({
   replicas: WRITERS,
   scrapeInterval: `${SCRAPE_SECONDS}s`,
@@ -48,6 +52,11 @@ const prometheus = ({ environment }: Platform, location: Location): PrometheusSp
   retention: `${LOCAL_DAYS}d`,
   storageSpec: { volumeClaimTemplate: { spec: { resources: { requests: { storage: LOCAL_DISK } } } } },
   // Whatever a squad deploys into its namespace is scraped and evaluated; what it may deploy, its project says.
+  serviceMonitorSelectorNilUsesHelmValues: false,
+  podMonitorSelectorNilUsesHelmValues: false,
+  ruleSelectorNilUsesHelmValues: false,
+  probeSelectorNilUsesHelmValues: false,
+  scrapeConfigSelectorNilUsesHelmValues: false,
   serviceMonitorSelector: {},
   serviceMonitorNamespaceSelector: {},
   podMonitorSelector: {},
@@ -63,7 +72,7 @@ const prometheus = ({ environment }: Platform, location: Location): PrometheusSp
     cloud: location.cloud,
   },
   // Replicas write the same series, so that the store can tell equal samples.
-  replicaExternalLabelName: '',
+  replicaExternalLabelNameClear: true,
   remoteWrite: [
     {
       url: METRICS_WRITE_URL,
@@ -76,9 +85,13 @@ const prometheus = ({ environment }: Platform, location: Location): PrometheusSp
   resources: { requests: { cpu: '2', memory: '8Gi' }, limits: { memory: '12Gi' } },
 });
 
-const alertmanager = ({ environment }: Platform, location: Location): NonNullable<IAlertmanager['spec']> => ({
+type AlertmanagerSpec = Omit<NonNullable<IAlertmanager['spec']>, 'storage'> & { readonly storage: Volume };
+
+const alertmanager = ({ environment }: Platform, location: Location): AlertmanagerSpec => ({
   replicas: WRITERS,
   retention: '120h',
+  // Silences survive a restart.
+  storage: { volumeClaimTemplate: { spec: { resources: { requests: { storage: '1Gi' } } } } },
   externalUrl: `https://${toolHost('grafana', location.name, environment.domain)}/alerting`,
   // The routing of the whole location, not of one namespace.
   alertmanagerConfiguration: { name: ALERT_ROUTING },

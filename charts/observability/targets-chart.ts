@@ -36,8 +36,6 @@ const SERVICES = [
     app: 'cert-manager',
     port: 'tcp-prometheus-servicemonitor',
   },
-  { name: 'external-secrets', namespace: EXTERNAL_SECRETS_NAMESPACE, app: 'external-secrets', port: 'metrics' },
-  { name: 'alertmanager', namespace: MONITORING_NAMESPACE, app: 'alertmanager', port: 'http-web' },
 ] as const;
 
 /** What Prometheus scrapes of the platform itself; services bring their own PodMonitor. */
@@ -52,6 +50,7 @@ export class TargetsChart extends ApplicationChart {
     this.addControlPlane();
     this.addPods('public-gateway', GATEWAY_NAMESPACE, PUBLIC_GATEWAY, AGENT_METRICS_PORT, '/stats/prometheus');
     this.addPods('fluentd', LOGGING_NAMESPACE, 'fluentd', LOG_SHIPPER_METRICS_PORT, '/metrics');
+    this.addPods('external-secrets', EXTERNAL_SECRETS_NAMESPACE, 'external-secrets', 8080, '/metrics');
     for (const peer of observed.peers) this.addPeer(peer);
   }
 
