@@ -140,6 +140,13 @@ export const environmentSchema = z
         signingKeys: z
           .array(z.string().regex(/^[0-9A-F]{16}$/, { error: 'the 16 upper-case hex digits of a GnuPG key id' }))
           .min(1),
+        signOn: z
+          .strictObject({
+            issuer: z.url({ protocol: /^https$/ }).describe('OpenID Connect issuer of the identity provider'),
+            clientId: z.string().min(3).describe('public client of Argo CD; sign-on uses PKCE and no secret'),
+          })
+          .optional()
+          .describe('who lets people into Argo CD, with a second factor; absent: nobody signs in'),
       })
       .describe(
         'what Argo CD follows: the repository of rendered manifests and the only keys whose commits it deploys',

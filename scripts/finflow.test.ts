@@ -25,6 +25,7 @@ describe('the command line', () => {
     'generate',
     'new service',
     'plan',
+    'publish',
     'deploy',
     'drift',
   ])('%s has help with examples', (name) => {

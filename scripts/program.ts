@@ -10,6 +10,7 @@ import type { ExplainOptions } from './commands/explain.js';
 import type { GenerateOptions } from './commands/generate.js';
 import type { NewServiceOptions } from './commands/new-service.js';
 import type { PlanCommandOptions } from './commands/plan.js';
+import type { PublishOptions } from './commands/publish.js';
 import type { SynthOptions } from './commands/synth.js';
 
 /** Runs a command's work with the resolved global options and prints its outcome. */
@@ -32,6 +33,7 @@ export function createProgram(run: Run): Command {
     .addHelpText('after', '\nExit codes: 0 clean, 1 error (bad input, crash), 2 violations or changes.')
     .exitOverride();
   addSynthesisCommands(program, run);
+  addPublishCommand(program, run);
   addTerraformCommands(program, run);
   addDefinitionCommands(program, run);
   return program;
@@ -92,6 +94,20 @@ function addSynthesisCommands(program: Command, run: Run): void {
     )
     .action(async (options: DiffOptions) => {
       await run(program.opts(), async (context) => (await import('./commands/diff.js')).diff(context, options));
+    });
+}
+
+/** What reaches clusters goes through the branch that Argo CD follows. */
+function addPublishCommand(program: Command, run: Run): void {
+  command(program, 'publish', 'commit the judged manifests of an environment to its deploy branch', [
+    'finflow publish --environment staging',
+    'finflow publish --environment production --remote origin --yes',
+  ])
+    .requiredOption('-e, --environment <name>', 'environment to publish')
+    .option('--remote <name>', 'remote or address of the repository that Argo CD follows', 'origin')
+    .option('--yes', 'ask nothing')
+    .action(async (options: PublishOptions) => {
+      await run(program.opts(), async (context) => (await import('./commands/publish.js')).publish(context, options));
     });
 }
 

@@ -8,6 +8,8 @@ export interface AddOn {
   readonly wave: ApplicationWave;
   readonly namespace: string;
   readonly values: Readonly<Record<string, unknown>>;
+  /** What the chart makes that manifests of ours refer to: `ServiceAccount/<namespace>/<name>`, `Secret/…`, `ConfigMap/…`. */
+  readonly provides?: readonly string[];
 }
 
 /** What a location runs of an add-on; nothing where its cloud brings the same. */

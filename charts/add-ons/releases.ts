@@ -28,3 +28,6 @@ export function releaseOf(name: string): Release {
   if (found === undefined) throw new RangeError(`releases.yaml has no row ${name}`);
   return found;
 }
+
+/** Where Argo CD finds the chart: registries stand without their scheme there. */
+export const chartRepository = ({ repository }: Release): string => repository.replace(/^oci:\/\//, '');

@@ -1,6 +1,9 @@
 /** Kinds of the whole cluster that this repository deploys. */
 export const CLUSTER_KINDS = [
   { group: '', kind: 'Namespace' },
+  { group: 'admissionregistration.k8s.io', kind: 'ValidatingAdmissionPolicy' },
+  { group: 'admissionregistration.k8s.io', kind: 'ValidatingAdmissionPolicyBinding' },
+  { group: 'cert-manager.io', kind: 'ClusterIssuer' },
   { group: 'scheduling.k8s.io', kind: 'PriorityClass' },
 ];
 
@@ -8,6 +11,10 @@ export const CLUSTER_KINDS = [
 export const PLATFORM_KINDS = [
   { group: 'argoproj.io', kind: 'AppProject' },
   { group: 'argoproj.io', kind: 'Application' },
+  { group: 'cert-manager.io', kind: 'Certificate' },
+  { group: 'monitoring.coreos.com', kind: 'AlertmanagerConfig' },
+  { group: 'monitoring.coreos.com', kind: 'Probe' },
+  { group: 'monitoring.coreos.com', kind: 'ServiceMonitor' },
   { group: 'networking.istio.io', kind: 'Gateway' },
   { group: 'telemetry.istio.io', kind: 'Telemetry' },
 ];

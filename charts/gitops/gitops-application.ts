@@ -1,6 +1,7 @@
 import { App } from 'cdk8s';
 import type { Location, Platform } from '../../services/definition/platform.js';
-import { ApplicationsChart } from './applications-chart.js';
+import { AddOnsChart } from './add-ons-chart.js';
+import { ApplicationsChart, RootChart } from './applications-chart.js';
 import { LocationContractChart } from './location-contract-chart.js';
 import { ProjectsChart } from './projects-chart.js';
 
@@ -8,6 +9,8 @@ import { ProjectsChart } from './projects-chart.js';
 export function gitopsApplication(platform: Platform, location: Location): App {
   const app = new App();
   new ProjectsChart(app, 'projects', { platform, location });
+  new RootChart(app, 'root', { platform, location });
+  new AddOnsChart(app, 'add-ons', { platform, location });
   new ApplicationsChart(app, 'applications', { platform, location });
   new LocationContractChart(app, 'location-contract', { platform, location });
   return app;

@@ -1,6 +1,7 @@
 import type { IAppProject } from '@kubernetes-models/argo-cd/argoproj.io/v1alpha1/AppProject';
 import type { Construct } from 'constructs';
-import { ARGOCD_NAMESPACE, GATEWAY_NAMESPACE, MESH_NAMESPACE, PLATFORM_TEAM } from '../../services/definition/names.js';
+import { ARGOCD_NAMESPACE, PLATFORM_TEAM } from '../../services/definition/names.js';
+import { PLATFORM_NAMESPACES } from '../../services/definition/platform-namespaces.js';
 import type { PlannedApplication, Platform, Service, Team } from '../../services/definition/platform.js';
 import { ApplicationChart } from '../application-chart.js';
 import { customResource } from '../custom-resource.js';
@@ -27,7 +28,7 @@ export class ProjectsChart extends ApplicationChart {
     const shared = team.name === PLATFORM_TEAM;
     const namespaces = [
       ...services.map(({ derived }) => derived.namespace),
-      ...(shared ? [ARGOCD_NAMESPACE, GATEWAY_NAMESPACE, MESH_NAMESPACE] : []),
+      ...(shared ? PLATFORM_NAMESPACES.map(({ name }) => name) : []),
     ].sort();
     const windows = owned.flatMap((planned) => freezes(planned, services));
     customResource<IAppProject>(this, {
@@ -39,7 +40,7 @@ export class ProjectsChart extends ApplicationChart {
         sourceRepos: [platform.environment.delivery.repository],
         signatureKeys: platform.environment.delivery.signingKeys.map((keyID) => ({ keyID })),
         destinations: namespaces.map((namespace) => ({ server: IN_CLUSTER, namespace })),
-        clusterResourceWhitelist: shared ? CLUSTER_KINDS : CLUSTER_KINDS.filter(({ kind }) => kind === 'Namespace'),
+        clusterResourceWhitelist: shared ? CLUSTER_KINDS : [],
         namespaceResourceWhitelist: shared ? [...PLATFORM_KINDS, ...SERVICE_KINDS].sort(byKind) : [...SERVICE_KINDS],
         orphanedResources: { warn: true },
         roles: [deployer(team, owned)],
@@ -57,7 +58,7 @@ function deployer({ name, github }: Team, owned: readonly PlannedApplication[]):
   return {
     name: 'deployer',
     description: `Syncs the applications of ${name}`,
-    // Argo CD's GitHub connector names a team <organization>:<team>.
+    // The identity provider takes teams over from the code host and names them <organization>:<team>.
     groups: [github.replace('@', '').replace('/', ':')],
     policies: owned.flatMap((planned) =>
       ['get', 'sync'].map((action) => `p, ${subject}, applications, ${action}, ${name}/${planned.name}, allow`),

@@ -16,7 +16,6 @@ import { ApplicationChart } from '../application-chart.js';
 import { customResource } from '../custom-resource.js';
 import { platformLabels, selectorLabels } from '../labels.js';
 import { publicHost } from '../placement.js';
-import { podSecurityLabels } from '../service/namespace-chart.js';
 import { publicPaths } from './access-rules.js';
 import type { MeshLocation } from './mesh-location.js';
 import { routesByHost } from './service-routes.js';
@@ -35,7 +34,7 @@ export class GatewayChart extends ApplicationChart {
       labels: platformLabels(PUBLIC_GATEWAY, props.platform, props.location),
     });
     this.hosts = Object.values(props.publicHosts).sort();
-    this.addNamespace(props);
+    this.addIdentity();
     this.addPeerAuthentication();
     this.addGateway(props);
     this.addEdgeHealth();
@@ -43,13 +42,7 @@ export class GatewayChart extends ApplicationChart {
     this.addAccess(props);
   }
 
-  private addNamespace({ platform }: MeshLocation): void {
-    new k8s.KubeNamespace(this, 'namespace', {
-      metadata: {
-        name: GATEWAY_NAMESPACE,
-        labels: { ...podSecurityLabels(platform.environment.kubernetes.version), 'istio-injection': 'enabled' },
-      },
-    });
+  private addIdentity(): void {
     new k8s.KubeServiceAccount(this, 'service-account', {
       metadata: { name: GATEWAY_SERVICE_ACCOUNT },
       automountServiceAccountToken: false,

@@ -3,11 +3,10 @@ import type { Location, Platform } from '../../services/definition/platform.js';
 import { GatewayChart } from './gateway-chart.js';
 import { GatewayNetworkChart } from './gateway-network-chart.js';
 import { MeshDefaultsChart } from './mesh-defaults-chart.js';
-import { PrioritiesChart } from './priorities-chart.js';
 import { StrangledSystemsChart } from './strangled-systems-chart.js';
 import { meshLocation } from './mesh-location.js';
 
-/** What a location's services share: the defaults of the mesh, the public gateway, and who makes room for whom. */
+/** What a location's services share: the defaults of the mesh and the public gateway. */
 export function meshApplication(platform: Platform, location: Location): App {
   const app = new App();
   const props = meshLocation(platform, location);
@@ -15,6 +14,5 @@ export function meshApplication(platform: Platform, location: Location): App {
   new GatewayChart(app, 'gateway', props);
   new GatewayNetworkChart(app, 'gateway-network', props);
   if (props.strangled.length > 0) new StrangledSystemsChart(app, 'strangled-systems', props);
-  new PrioritiesChart(app, 'priorities', props);
   return app;
 }

@@ -5,6 +5,8 @@ import { ApplicationChart } from '../application-chart.js';
 import { customResource } from '../custom-resource.js';
 import { selectorLabels, serviceLabels } from '../labels.js';
 import type { Placement } from '../placement.js';
+import { kitAlerts } from './kit-alerts.js';
+import { requestRules } from './request-rules.js';
 import { burnRateAlerts, lagAlerts, recordingRules } from './service-level-rules.js';
 
 /** What is measured of a service, and when its people are called. */
@@ -39,6 +41,8 @@ export class ObjectivesChart extends ApplicationChart {
       { name: `${service.name}.service-levels`, rules: recordingRules(service) },
       { name: `${service.name}.burn-rates`, rules: burnRateAlerts(service) },
       { name: `${service.name}.consumer-lag`, rules: lagAlerts(service) },
+      { name: `${service.name}.program`, rules: kitAlerts(service) },
+      { name: `${service.name}.requests`, rules: requestRules(service) },
     ].filter(({ rules }) => rules.length > 0);
     if (groups.length === 0) return;
     customResource<IPrometheusRule>(this, {

@@ -7,6 +7,7 @@ import { ApplicationChart } from '../application-chart.js';
 import { customResource } from '../custom-resource.js';
 import { serviceLabels } from '../labels.js';
 import type { Placement } from '../placement.js';
+import { secretProvider } from './secret-provider.js';
 
 /**
  * A service's secrets, read with the service's own identity: the store impersonates the ServiceAccount, so a mistake in a
@@ -21,7 +22,7 @@ export class SecretsChart extends ApplicationChart {
       apiVersion: 'external-secrets.io/v1',
       kind: 'SecretStore',
       metadata: { name: SECRET_STORE },
-      spec: { provider: provider(location, service.derived.serviceAccount) },
+      spec: { provider: secretProvider(location, service.derived.serviceAccount) },
     });
     for (const secret of service.secrets) this.addSecret(service, secret, location);
   }
@@ -43,25 +44,4 @@ export class SecretsChart extends ApplicationChart {
       },
     });
   }
-}
-
-function provider(location: Location, serviceAccount: string): NonNullable<ISecretStore['spec']>['provider'] {
-  if (location.cloud === 'gcp') {
-    const { project, region, clusterName } = location;
-    return {
-      gcpsm: {
-        projectID: project,
-        auth: {
-          workloadIdentity: { clusterLocation: region, clusterName, serviceAccountRef: { name: serviceAccount } },
-        },
-      },
-    };
-  }
-  return {
-    aws: {
-      service: 'SecretsManager',
-      region: location.region,
-      auth: { jwt: { serviceAccountRef: { name: serviceAccount } } },
-    },
-  };
 }

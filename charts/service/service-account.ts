@@ -16,7 +16,11 @@ export function defineServiceAccount(scope: Construct, service: Service, locatio
 function cloudIdentity(service: Service, location: Location): Record<string, string> {
   const identity = service.derived.cloudIdentity[location.name];
   if (identity === undefined) throw new RangeError(`${service.name} has no cloud identity in ${location.name}`);
-  return location.cloud === 'gcp'
+  return identityAnnotation(identity, location);
+}
+
+/** What ties a service account to an AWS role or a Google service account of its location. */
+export const identityAnnotation = (identity: string, location: Location): Record<string, string> =>
+  location.cloud === 'gcp'
     ? { 'iam.gke.io/gcp-service-account': `${identity}@${location.project}.iam.gserviceaccount.com` }
     : { 'eks.amazonaws.com/role-arn': `arn:aws:iam::${location.account}:role/${identity}` };
-}

@@ -6,7 +6,6 @@ import { TrafficChart } from '../mesh/traffic-chart.js';
 import type { Placement } from '../placement.js';
 import { ContractChart } from './contract-chart.js';
 import { DeliveryChart } from './delivery-chart.js';
-import { NamespaceChart } from './namespace-chart.js';
 import { ObjectivesChart } from './objectives-chart.js';
 import { contractChecksum, runtimeContract } from './runtime-contract.js';
 import { SecretsChart } from './secrets-chart.js';
@@ -16,7 +15,6 @@ import { WorkloadChart } from './workload-chart.js';
 export function serviceApplication(placement: Placement): App {
   const app = new App();
   const contract = runtimeContract(placement);
-  new NamespaceChart(app, 'namespace', placement);
   new ContractChart(app, 'contract', placement, contract);
   new SecretsChart(app, 'secrets', placement);
   new WorkloadChart(app, 'workload', placement, contractChecksum(contract));

@@ -11,19 +11,6 @@ const changed = (change: (service: Platform['services'][number]) => Platform['se
   services: production.services.map((service) => (service.name === 'ledger' ? change(service) : service)),
 });
 
-describe('namespace', () => {
-  it('enforces Pod Security of the environment’s version and injects the mesh', () => {
-    expect(find(manifests, 'Namespace', 'ledger').metadata).toMatchObject({
-      labels: {
-        'pod-security.kubernetes.io/enforce': 'restricted',
-        'pod-security.kubernetes.io/enforce-version': 'v1.33',
-        'istio-injection': 'enabled',
-      },
-      annotations: { 'finflow.io/oncall-slack': '#payments-alerts', 'finflow.io/runbook': 'docs/runbooks/ledger.md' },
-    });
-  });
-});
-
 describe('pods', () => {
   it('run restricted, read-only and without a token', () => {
     expect(rollout.spec).toMatchObject({

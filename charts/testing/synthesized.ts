@@ -4,11 +4,11 @@ import { loadPlatforms } from '../../services/definition/load-platforms.js';
 import type { EnvironmentName } from '../../services/definition/source/scalars.js';
 import type { Platform } from '../../services/definition/platform.js';
 import { applicationManifests } from '../emission/write-application.js';
-import { gitopsApplication } from '../gitops/gitops-application.js';
-import { meshApplication } from '../mesh/mesh-application.js';
 import type { Placement } from '../placement.js';
 import { placements } from '../placements.js';
 import { serviceApplication } from '../service/service-application.js';
+import { platformApplication } from '../synthesize.js';
+import { PLATFORM_APPLICATIONS } from '../../services/definition/platform-applications.js';
 
 const labels = z.record(z.string(), z.string());
 const looseManifest = z.looseObject({
@@ -54,8 +54,9 @@ export function locationManifests(platform: Platform, name: string): LooseManife
   if (location === undefined) throw new Error(`no location ${name}`);
   const services = platform.services.filter(({ locations }) => locations.includes(name));
   return [
-    ...manifestsOf(meshApplication(platform, location)),
-    ...manifestsOf(gitopsApplication(platform, location)),
+    ...PLATFORM_APPLICATIONS.flatMap(({ application }) =>
+      manifestsOf(platformApplication(application, platform, location)),
+    ),
     ...services.flatMap((service) => serviceManifests(platform, service.name, name)),
   ];
 }

@@ -38,7 +38,7 @@ function findingOf(
     {
       rule: rule.id,
       outcome,
-      blocking: isBlocking(outcome, subject, graph.intent),
+      blocking: !(outcome === 'unknown' && rule.unknownBlocks === false) && isBlocking(outcome, subject, graph.intent),
       severity: rule.severity,
       resource: { id, location, kind, name, file, ...(line === undefined ? {} : { line }) },
       message,
@@ -52,7 +52,7 @@ function findingOf(
 
 /**
  * Failures and errors always block. An unknown blocks in PCI scope: on a service that is connected to or holds card
- * data, or on infrastructure of a location where such a service is placed.
+ * data, or on infrastructure of a location where such a service is placed; unless its rule says that files never tell.
  */
 function isBlocking(outcome: Finding['outcome'], subject: Subject, intent: DeclaredIntent): boolean {
   if (outcome === 'fail' || outcome === 'error') return true;

@@ -45,6 +45,8 @@ export interface RuleDescription {
   readonly crossDomain: boolean;
   /** False for rules that no waiver may switch off. */
   readonly waivable: boolean;
+  /** False where the files can never tell, so that the open question is shown and stops nothing, not even in PCI scope. */
+  readonly unknownBlocks?: false;
 }
 
 /** A rule before it is closed over its kind of subject. */

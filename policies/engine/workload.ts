@@ -81,10 +81,31 @@ function collectTemplates(value: Json, path: string, visit: (template: JsonObjec
   if (typeof value !== 'object' || value === null) return;
   for (const [key, child] of Object.entries<Json>(value)) {
     const childPath = path === '' ? key : `${path}.${key}`;
-    if (isObject(child) && isList(at(child, 'spec.containers'))) visit(child, childPath);
-    else collectTemplates(child, childPath, visit);
+    if (isObject(child) && isList(at(child, 'spec.containers'))) {
+      if (!sizesOnly(child)) visit(child, childPath);
+    } else collectTemplates(child, childPath, visit);
   }
 }
+
+const SIZING = new Set(['name', 'resources']);
+const PLACING = new Set([
+  'affinity',
+  'containers',
+  'nodeSelector',
+  'priorityClassName',
+  'tolerations',
+  'topologySpreadConstraints',
+]);
+
+/**
+ * True for a template that an operator lays over pods of its own and that says how large they are and where they go, nothing else: the pod
+ * behind it is not in the artefacts. Without an image it could not run; with any other key it is judged as a whole.
+ */
+const sizesOnly = (template: JsonObject): boolean =>
+  Object.keys(objectAt(template, 'spec') ?? {}).every((key) => PLACING.has(key)) &&
+  listAt(template, 'spec.containers').every(
+    (container) => isObject(container) && Object.keys(container).every((key) => SIZING.has(key)),
+  );
 
 const containersIn = (podSpec: JsonObject, list: string, role: Container['role']): readonly Container[] =>
   listAt(podSpec, list)

@@ -19,7 +19,10 @@ import { auditArchive } from './logging/audit-archive/audit-archive.js';
 import { controlPlaneLogs } from './logging/control-plane-logs/control-plane-logs.js';
 import { edgeRequestLogs } from './logging/edge-request-logs/edge-request-logs.js';
 import { flowLogs } from './logging/flow-logs/flow-logs.js';
+import { guidedAlerts } from './logging/guided-alerts/guided-alerts.js';
 import { logRetention } from './logging/log-retention/log-retention.js';
+import { outsideWatchdog } from './logging/outside-watchdog/outside-watchdog.js';
+import { redactedLogs } from './logging/redacted-logs/redacted-logs.js';
 import { threatDetection } from './logging/threat-detection/threat-detection.js';
 import { clusterApiPrivate } from './network/cluster-api-private/cluster-api-private.js';
 import { namespaceDefaultDeny } from './network/namespace-default-deny/namespace-default-deny.js';
@@ -71,6 +74,9 @@ const artefactRules: readonly Rule[] = [
   controlPlaneLogs,
   flowLogs,
   logRetention,
+  redactedLogs,
+  guidedAlerts,
+  outsideWatchdog,
   threatDetection,
   edgeRequestLogs,
   // network

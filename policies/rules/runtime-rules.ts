@@ -5,11 +5,13 @@ import { requiredTokens } from './authorization/required-tokens/required-tokens.
 import { closedBuckets } from './data/closed-buckets/closed-buckets.js';
 import { protectedCardStores } from './data/protected-card-stores/protected-card-stores.js';
 import { boundedProjects } from './gitops/bounded-projects/bounded-projects.js';
+import { bringUpOrder } from './gitops/bring-up-order/bring-up-order.js';
 import { deployBranch } from './gitops/deploy-branch/deploy-branch.js';
 import { signedCommits } from './gitops/signed-commits/signed-commits.js';
 import { allowedRegistry } from './images/allowed-registry/allowed-registry.js';
 import { enforcedSignatures } from './images/enforced-signatures/enforced-signatures.js';
 import { pinnedDigest } from './images/pinned-digest/pinned-digest.js';
+import { verifiedCharts } from './images/verified-charts/verified-charts.js';
 import { closedGateways } from './mesh/closed-gateways/closed-gateways.js';
 import { declaredEgress } from './mesh/declared-egress/declared-egress.js';
 import { publishedHosts } from './mesh/published-hosts/published-hosts.js';
@@ -68,6 +70,7 @@ export const runtimeRules: readonly Rule[] = [
   pinnedDigest,
   allowedRegistry,
   enforcedSignatures,
+  verifiedCharts,
   // secrets
   noLiteralSecrets,
   ownExternalSecrets,
@@ -84,6 +87,7 @@ export const runtimeRules: readonly Rule[] = [
   boundedProjects,
   deployBranch,
   signedCommits,
+  bringUpOrder,
   // ownership
   declaredLabels,
   registeredThirdParties,

@@ -100,7 +100,9 @@ function entryOf(line: string): TreeEntry | undefined {
 
 /** Files beside definitions, such as programs of services, say nothing about the platform. */
 function isDefinition(path: string): boolean {
-  return /^(environments\/[^/]+|services\/([^/]+\/)?[^/]+|policies\/waivers\/[^/]+)\.(ya?ml|json)$/i.test(path);
+  return /^(environments\/(releases\/)?[^/]+|services\/([^/]+\/)?[^/]+|policies\/waivers\/[^/]+)\.(ya?ml|json)$/i.test(
+    path,
+  );
 }
 
 const MOST_BYTES = 512 * 1024 * 1024;

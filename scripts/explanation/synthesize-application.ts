@@ -1,8 +1,8 @@
 import { applicationManifests } from '../../charts/emission/write-application.js';
-import { gitopsApplication } from '../../charts/gitops/gitops-application.js';
-import { meshApplication } from '../../charts/mesh/mesh-application.js';
 import { placements } from '../../charts/placements.js';
 import { serviceApplication } from '../../charts/service/service-application.js';
+import { platformApplication } from '../../charts/synthesize.js';
+import { PLATFORM_APPLICATIONS } from '../../services/definition/platform-applications.js';
 import type { Platform, PlannedApplication } from '../../services/definition/platform.js';
 
 /** The objects of one application, made in memory; throws when the platform no longer holds what it needs. */
@@ -13,8 +13,8 @@ export function synthesizeApplication(platform: Platform, planned: PlannedApplic
 function appOf(platform: Platform, planned: PlannedApplication): ReturnType<typeof serviceApplication> {
   const location = platform.locations.find(({ name }) => name === planned.location);
   if (location === undefined) throw new RangeError(`${planned.path} lies in no location`);
-  if (planned.application === 'mesh') return meshApplication(platform, location);
-  if (planned.application === 'gitops') return gitopsApplication(platform, location);
+  const shared = PLATFORM_APPLICATIONS.find(({ application }) => application === planned.application);
+  if (shared !== undefined) return platformApplication(shared.application, platform, location);
   for (const placement of placements({ ...platform, locations: [location] })) {
     if (placement.service.name === planned.service) return serviceApplication(placement);
   }

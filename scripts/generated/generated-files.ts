@@ -3,6 +3,7 @@ import type { Platform } from '../../services/definition/platform.js';
 import { codeowners } from './codeowners.js';
 import { errorsPage } from './errors-page.js';
 import { type GeneratedFile, markdownTable } from './generated-file.js';
+import { objectsTable, releasesTable, wavesTable } from './manifests-tables.js';
 import { pagesWithBlocks } from './marked-blocks.js';
 import { rulesPage } from './rules-page.js';
 import { schemaFiles } from './schema-files.js';
@@ -20,8 +21,11 @@ export function generatedFiles(root: string, asOf: string): GeneratedFile[] {
     rulesPage(),
     serviceFieldsPage(),
     ...pagesWithBlocks(root, {
+      'application-waves': wavesTable(platforms),
       environments: environmentsTable(platforms, counts),
       layers: layersTable(platforms, counts),
+      objects: objectsTable(platforms),
+      releases: releasesTable(),
       stacks: stacksTable(platforms, counts),
     }),
   ];

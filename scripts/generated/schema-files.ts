@@ -3,6 +3,7 @@ import { environmentSchema } from '../../environments/schema.js';
 import { findingsJsonSchema } from '../../policies/engine/findings-json-schema.js';
 import { externalsSchema } from '../../services/definition/externals-schema.js';
 import { platformSchema } from '../../services/definition/platform-schema.js';
+import { releaseSchema } from '../../services/definition/release-schema.js';
 import { serviceSchema } from '../../services/definition/service-schema.js';
 import { teamsSchema } from '../../services/definition/teams-schema.js';
 import type { GeneratedFile } from './generated-file.js';
@@ -11,6 +12,7 @@ const SCHEMAS = {
   'environments/environment.schema.json': environmentSchema,
   'services/definition/externals.schema.json': externalsSchema,
   'services/definition/platform.schema.json': platformSchema,
+  'services/definition/release.schema.json': releaseSchema,
   'services/definition/service.schema.json': serviceSchema,
   'services/definition/teams.schema.json': teamsSchema,
 };

@@ -84,13 +84,14 @@ export function outcomeOf(file: DefinitionFile, data: unknown): Outcome {
 }
 
 /** The platforms of loaded definitions, without provenance. */
-export function resolveAll({ services, environments, teams, externals }: LoadedDefinitions): Platform[] {
+export function resolveAll({ services, environments, releases, teams, externals }: LoadedDefinitions): Platform[] {
   if (teams === undefined || externals === undefined) throw new Error('the definitions do not load');
   return environments.map(({ definition }) => ({
     ...resolvePlatform(definition, {
       services: services.map((service) => service.definition),
       teams: teams.definition,
       externals: externals.definition,
+      release: releases.find((each) => each.definition.environment === definition.metadata.name)?.definition,
     }),
     provenance: {},
   }));

@@ -92,7 +92,7 @@ describe('provenance', () => {
         forEachLeaf(service, (path) => {
           const origin = platform.provenance[`services[${service.name}].${pathText(path)}`];
           expect(origin, pathText(path)).toMatch(
-            /^((override )?services\/[a-z]+\/service\.yaml:\d+:\d+|default \((tier [0-3]|every service)\))$/,
+            /^((override )?services\/[a-z]+\/service\.yaml:\d+:\d+|environments\/releases\/[a-z]+\.yaml:\d+:\d+|default \((tier [0-3]|every service)\))$/,
           );
         });
       }

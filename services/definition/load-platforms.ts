@@ -23,15 +23,18 @@ export function loadPlatforms(root: string, options: LoadOptions): readonly Plat
   if (diagnostics.length > 0 || teams === undefined || externals === undefined) throw new InputError(diagnostics);
   const services = new Map(loaded.services.map(({ definition, source }) => [definition.metadata.name, source]));
   return loaded.environments.map(({ definition, source }) => {
+    const release = loaded.releases.find((each) => each.definition.environment === definition.metadata.name);
     const platform = resolvePlatform(definition, {
       services: loaded.services.map((service) => service.definition),
       teams: teams.definition,
       externals: externals.definition,
+      release: release?.definition,
     });
     const provenance = platformProvenance(platform, {
       environment: source,
       teams: teams.source,
       externals: externals.source,
+      release: release?.source,
       services,
     });
     return deepFreeze({ ...platform, provenance });

@@ -147,7 +147,7 @@ describe('error codes', () => {
     const tried = [...SERVICE_REJECTIONS, ...ENVIRONMENT_REJECTIONS, ...SCHEMA_REJECTIONS, ...TEXT_REJECTIONS].map(
       ([code]) => code,
     );
-    const elsewhere = ['unreadable-file', 'misnamed-file', 'callee-absent', 'reserved-name'];
+    const elsewhere = ['unreadable-file', 'unreleased-service', 'misnamed-file', 'callee-absent', 'reserved-name'];
     expect([...new Set([...tried, ...elsewhere])].sort()).toEqual(Object.keys(codes).sort());
   });
 });

@@ -1,7 +1,8 @@
-import { type Dirent, readdirSync } from 'node:fs';
+import { type Dirent, existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { environmentSchema, type EnvironmentDefinition } from '../../environments/schema.js';
 import { type ExternalsDefinition, externalsSchema } from './externals-schema.js';
+import { type ReleaseDefinition, releaseSchema } from './release-schema.js';
 import { type ServiceDefinition, serviceSchema } from './service-schema.js';
 import type { Diagnostic } from './source/diagnostic.js';
 import { validate } from './source/validate.js';
@@ -19,6 +20,8 @@ export interface Loaded<T> {
 export interface LoadedDefinitions {
   readonly services: readonly Loaded<ServiceDefinition>[];
   readonly environments: readonly Loaded<EnvironmentDefinition>[];
+  /** Lockfiles of environments; an environment without one runs what the definitions say. */
+  readonly releases: readonly Loaded<ReleaseDefinition>[];
   readonly teams: Loaded<TeamsDefinition> | undefined;
   readonly externals: Loaded<ExternalsDefinition> | undefined;
   /** Services and environments that exist but could not be loaded; references to them are no errors. */
@@ -33,15 +36,17 @@ const NOT_SERVICES: readonly string[] = ['definition', 'kit', 'console'];
 export function loadDefinitions(root: string): LoadedDefinitions {
   const services = loadServices(root);
   const environments = loadEnvironments(root);
+  const releases = loadReleases(root);
   const teams = loadOne(root, 'services/teams.yaml', teamsSchema);
   const externals = loadOne(root, 'services/externals.yaml', externalsSchema);
   return {
     services: services.definitions,
     environments: environments.definitions,
+    releases: releases.definitions,
     teams: teams.definitions[0],
     externals: externals.definitions[0],
     broken: { services: services.broken, environments: environments.broken },
-    diagnostics: [services, environments, teams, externals].flatMap(({ diagnostics }) => diagnostics),
+    diagnostics: [services, environments, releases, teams, externals].flatMap(({ diagnostics }) => diagnostics),
   };
 }
 
@@ -89,6 +94,20 @@ export function loadEnvironments(root: string): LoadedFiles<EnvironmentDefinitio
       ? [unreadable('environments', 'the folder holds no *.yaml file')]
       : [];
   return loadFiles(root, named, environmentSchema, [...diagnostics, ...misnamed, ...none]);
+}
+
+/** The lockfile of every environments/releases/*.yaml; the folder may be missing. */
+export function loadReleases(root: string): LoadedFiles<ReleaseDefinition> {
+  const folder = 'environments/releases';
+  if (!existsSync(join(root, folder))) return { definitions: [], broken: new Set(), diagnostics: [] };
+  const { entries, diagnostics } = list(root, folder);
+  const misnamed = entries
+    .filter(({ name }) => !name.endsWith('.yaml'))
+    .map(({ name }) => misnamedFile(`${folder}/${name}`, `${folder}/<environment>.yaml`));
+  const named = entries
+    .filter(({ name }) => name.endsWith('.yaml'))
+    .map(({ name }) => ({ name, file: `${folder}/${name}` }));
+  return loadFiles(root, named, releaseSchema, [...diagnostics, ...misnamed]);
 }
 
 function loadOne<T>(root: string, file: string, schema: z.ZodType<T>): LoadedFiles<T> {

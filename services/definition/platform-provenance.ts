@@ -9,6 +9,7 @@ export interface PlatformSources {
   readonly teams: YamlSource;
   readonly externals: YamlSource;
   readonly services: ReadonlyMap<string, YamlSource>;
+  readonly release: YamlSource | undefined;
 }
 
 type Unexplained = Omit<Platform, 'provenance'>;
@@ -22,7 +23,7 @@ export function platformProvenance(platform: Unexplained, sources: PlatformSourc
     ...topicProvenance(platform, sources),
     ...callProvenance(platform, sources),
     ...platform.services.flatMap((service) =>
-      serviceProvenance(service, sourceOf(service.name, sources), platform.environment.name),
+      serviceProvenance(service, sourceOf(service.name, sources), platform.environment.name, sources.release),
     ),
   ];
   return Object.fromEntries(origins.sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0)));

@@ -111,7 +111,11 @@ const environment = z.strictObject({
     adminNetworks: z.array(z.strictObject({ name: text, cidr: text })),
   }),
   images: z.strictObject({ registries: z.array(text), signer: z.strictObject({ issuer: text, subject: text }) }),
-  delivery: z.strictObject({ repository: text, signingKeys: z.array(text) }),
+  delivery: z.strictObject({
+    repository: text,
+    signingKeys: z.array(text),
+    signOn: z.strictObject({ issuer: text, clientId: text }).nullable(),
+  }),
   kafka: z.strictObject({
     driver: z.enum(['confluent', 'native']),
     bootstrap: z.record(text, text).describe('location → host:port'),

@@ -6,8 +6,9 @@ import { planStacks } from './plan-stacks.js';
 import type { Environment, Organization, PlannedApplication, Platform, Team } from './platform.js';
 import { resolveCalls } from './resolve-calls.js';
 import { resolveLocation } from './resolve-location.js';
-import { resolveService } from './resolve-service.js';
+import { resolveService, withRelease } from './resolve-service.js';
 import { resolveTopics } from './resolve-topics.js';
+import type { ReleaseDefinition } from './release-schema.js';
 import type { ServiceDefinition } from './service-schema.js';
 import { durationDays, durationSeconds, memoryMib } from './source/units.js';
 import type { TeamsDefinition } from './teams-schema.js';
@@ -17,18 +18,20 @@ export interface Definitions {
   readonly services: readonly ServiceDefinition[];
   readonly teams: TeamsDefinition;
   readonly externals: ExternalsDefinition;
+  /** Lockfile of the environment; undefined where images are those of the definitions. */
+  readonly release: ReleaseDefinition | undefined;
 }
 
 /** Turns definitions into the one plain value of an environment; pure, and without provenance. */
 export function resolvePlatform(
   environment: EnvironmentDefinition,
-  { services, teams, externals }: Definitions,
+  { services, teams, externals, release }: Definitions,
 ): Omit<Platform, 'provenance'> {
   const name = environment.metadata.name;
   const placed = services
     .filter((service) => service.placement[name] !== undefined)
     .sort((a, b) => (a.metadata.name < b.metadata.name ? -1 : 1));
-  const resolved = placed.map((service) => resolveService(service, environment));
+  const resolved = placed.map((service) => resolveService(withRelease(service, release), environment));
   const locations = environment.locations.map((location) => resolveLocation(location, environment));
   const trustDomain = names.trustDomain(name, environment.domain);
   const ownerOf = new Map(resolved.map((service) => [service.name, service.metadata.owner]));
@@ -97,7 +100,7 @@ function resolveEnvironment(environment: EnvironmentDefinition): Environment {
     trustDomain: names.trustDomain(metadata.name, domain),
     kubernetes,
     images,
-    delivery,
+    delivery: { ...delivery, signOn: delivery.signOn ?? null },
     kafka: {
       driver: kafka.driver,
       bootstrap: Object.fromEntries(

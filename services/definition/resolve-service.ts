@@ -3,6 +3,7 @@ import * as names from './names.js';
 import type { Service } from './platform.js';
 import { resolveData } from './resolve-data.js';
 import { resolveRollout } from './resolve-rollout.js';
+import type { ReleaseDefinition } from './release-schema.js';
 import type { ServiceDefinition } from './service-schema.js';
 import { cpuMillicores, durationDays, durationMs, durationSeconds, memoryMib, rate } from './source/units.js';
 import { defaultsFor, OWN_BUDGET_PERCENT } from './tier-defaults.js';
@@ -23,6 +24,14 @@ export function withOverrides(definition: ServiceDefinition, environment: Enviro
     },
     flags: definition.flags?.map((flag) => ({ ...flag, default: overrides.flags?.[flag.key] ?? flag.default })),
   };
+}
+
+/** The definition with the image that the environment's lockfile releases of it, if it names the service. */
+export function withRelease(definition: ServiceDefinition, release: ReleaseDefinition | undefined): ServiceDefinition {
+  const { runtime, metadata } = definition;
+  const digest = release?.images[metadata.name];
+  if (digest === undefined) return definition;
+  return { ...definition, runtime: { ...runtime, image: { ...runtime.image, digest } } };
 }
 
 /** One service of one environment with every default set, units converted and names derived. */

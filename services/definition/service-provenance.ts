@@ -22,13 +22,25 @@ const WRITTEN_ELSEWHERE: readonly [RegExp, (match: RegExpExecArray) => string][]
 ];
 
 /** Where each value of a resolved service comes from: written, overridden or a default, keyed `services[<name>].<path>`. */
-export function serviceProvenance(service: Service, source: YamlSource, environment: string): [string, string][] {
+export function serviceProvenance(
+  service: Service,
+  source: YamlSource,
+  environment: string,
+  release?: YamlSource,
+): [string, string][] {
   const origins: [string, string][] = [];
   forEachLeaf(service, (path) => {
-    origins.push([`services[${service.name}].${pathText(path)}`, originOf(path, service, source, environment)]);
+    const released = isImage(path) && release !== undefined ? writtenAt(release, ['images', service.name]) : undefined;
+    origins.push([
+      `services[${service.name}].${pathText(path)}`,
+      released ?? originOf(path, service, source, environment),
+    ]);
   });
   return origins;
 }
+
+/** Both values follow from the digest, which a lockfile supplies before the definition does. */
+const isImage = (path: readonly Segment[]): boolean => /^runtime\.image\.(digest|reference)$/.test(pathText(path));
 
 function originOf(path: readonly Segment[], service: Service, source: YamlSource, environment: string): string {
   const written = writtenPath(path, environment);

@@ -1,7 +1,33 @@
-import { breakTerraform, type EditableObject, type Mutation, type MutationPlace, set, unset } from '../mutation.js';
+import {
+  breakManifest,
+  breakTerraform,
+  type EditableObject,
+  type Mutation,
+  type MutationPlace,
+  replaceText,
+  set,
+  unset,
+} from '../mutation.js';
 
 /** Ways to lose logs in the real output. */
 export const loggingMutations: readonly Mutation[] = [
+  breakManifest('LOG-008', 'redacts no more', 'ConfigMap', replaceText('.gsub(', '.sub_never('), isShipper),
+  breakManifest(
+    'LOG-008',
+    'keeps application logs for years',
+    'ConfigMap',
+    replaceText(/"min_age":"\d+d"/g, '"min_age":"999d"'),
+    isShipper,
+  ),
+  breakManifest('LOG-009', 'takes the runbook from an alert', 'PrometheusRule', replaceText(/docs\/runbooks/g, 'wiki')),
+  breakManifest('LOG-010', 'sends the watchdog nowhere', 'AlertmanagerConfig', set('spec.route.routes', [])),
+  breakManifest(
+    'LOG-010',
+    'stops the watchdog',
+    'PrometheusRule',
+    replaceText('vector(1)', 'vector(0) > 1'),
+    (_, { name }) => name === 'monitoring/platform',
+  ),
   breakTerraform('LOG-001', 'stops the audit log of EKS', 'aws_eks_cluster', set('enabled_cluster_log_types', ['api'])),
   breakTerraform('LOG-001', 'stops every log of EKS', 'aws_eks_cluster', unset('enabled_cluster_log_types')),
   breakTerraform(
@@ -139,4 +165,8 @@ function isArchive(_: EditableObject, { name }: MutationPlace): boolean {
 
 function isAuditSink(_: EditableObject, { name }: MutationPlace): boolean {
   return name === 'audit-log-sink';
+}
+
+function isShipper(_: EditableObject, { name }: MutationPlace): boolean {
+  return name === 'logging/fluentd-configuration';
 }

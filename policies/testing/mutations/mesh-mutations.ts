@@ -167,6 +167,20 @@ export const meshMutations: readonly Mutation[] = [
     'Application',
     set('spec.source.path', 'dist/manifests/staging/use1/auth'),
   ),
+  breakManifest(
+    'GIT-002',
+    'follows any version of a chart',
+    'Application',
+    set('spec.source.targetRevision', '10.x'),
+    named('argocd-use1'),
+  ),
+  breakManifest(
+    'IMG-004',
+    'says nothing of a chart',
+    'Application',
+    unset('metadata.annotations'),
+    named('argocd-use1'),
+  ),
   breakManifest('GIT-003', 'lists a key that is none', 'AppProject', set('spec.signatureKeys', [{ keyID: '*' }])),
   breakManifest(
     'SEC-002',

@@ -1,5 +1,6 @@
 import type { Mutation } from '../mutation.js';
 import { availabilityMutations } from './availability-mutations.js';
+import { bringUpMutations } from './bring-up-mutations.js';
 import { clusterMutations } from './cluster-mutations.js';
 import { encryptionMutations } from './encryption-mutations.js';
 import { engineMutations } from './engine-mutations.js';
@@ -16,6 +17,7 @@ import { residencyMutations } from './residency-mutations.js';
 /** Every way in which the tests break real output. */
 export const mutations: readonly Mutation[] = [
   ...availabilityMutations,
+  ...bringUpMutations,
   ...clusterMutations,
   ...encryptionMutations,
   ...engineMutations,

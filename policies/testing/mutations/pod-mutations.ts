@@ -4,6 +4,7 @@ const POD = 'spec.template.spec';
 const CONTAINER = `${POD}.containers.0`;
 const JOB_POD = 'provider.job.spec.template.spec';
 const inVault: Mutation['where'] = (_, { container }) => container.endsWith('/card-vault');
+const ofLedger: Mutation['where'] = (_, { name }) => name === 'ledger';
 const outsideVault: Mutation['where'] = (_, { container }) => !container.endsWith('/card-vault');
 
 /** A container that is fine except for what `change` says, beside the real ones. */
@@ -22,10 +23,16 @@ const all =
 
 /** Ways to weaken the pods of the real output. */
 export const podMutations: readonly Mutation[] = [
-  breakManifest('POD-001', 'unpins the pod security version', 'Namespace', (namespace) => {
-    set('metadata.labels', { 'pod-security.kubernetes.io/enforce': 'restricted' })(namespace);
-  }),
-  breakManifest('POD-001', 'deletes a namespace', 'Namespace', 'remove'),
+  breakManifest(
+    'POD-001',
+    'unpins the pod security version',
+    'Namespace',
+    (namespace) => {
+      set('metadata.labels', { 'pod-security.kubernetes.io/enforce': 'restricted' })(namespace);
+    },
+    ofLedger,
+  ),
+  breakManifest('POD-001', 'deletes a namespace', 'Namespace', 'remove', ofLedger),
   breakManifest('POD-002', 'runs a container as user 0', 'Rollout', set(`${CONTAINER}.securityContext.runAsUser`, 0)),
   breakManifest(
     'POD-002',

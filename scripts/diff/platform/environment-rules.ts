@@ -97,6 +97,8 @@ export const environmentRules: readonly SentenceRule[] = [
     added: ({ after }) => said('widening', say`key ${shownValue(after)} may sign what is deployed`),
     removed: ({ before }) => said('other', say`key ${shownValue(before)} may no longer sign what is deployed`),
   }),
+  replacedValue('environment.delivery.signOn.issuer', plain('identity provider of Argo CD'), 'widening'),
+  replacedValue('environment.delivery.signOn.clientId', plain('client of Argo CD at its identity provider'), 'other'),
   replacedValue('environment.delivery.repository', plain('repository that is deployed'), 'widening'),
   replacedValue('environment.kafka.driver', plain('Kafka driver'), 'data-loss'),
   replacedValue('environment.domain', plain('domain'), 'replacement'),

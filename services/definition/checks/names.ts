@@ -1,15 +1,11 @@
-import * as platform from '../names.js';
 import { PLATFORM_APPLICATIONS } from '../platform-applications.js';
+import { PLATFORM_NAMESPACES } from '../platform-namespaces.js';
 import type { Diagnostic } from '../source/diagnostic.js';
 import type { CheckContext } from './check-context.js';
 
 const RESERVED: ReadonlySet<string> = new Set([
   ...PLATFORM_APPLICATIONS.map(({ application }) => application),
-  platform.GATEWAY_NAMESPACE,
-  platform.MESH_NAMESPACE,
-  platform.ARGOCD_NAMESPACE,
-  platform.MONITORING_NAMESPACE,
-  platform.EXTERNAL_SECRETS_NAMESPACE,
+  ...PLATFORM_NAMESPACES.map(({ name }) => name),
   'default',
   'kube-node-lease',
   'kube-public',

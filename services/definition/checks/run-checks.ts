@@ -18,6 +18,7 @@ import { checkOrganizations } from './organizations.js';
 import { checkOwners } from './owners.js';
 import { checkPlacement } from './placement.js';
 import { checkPublicRoutes } from './public-routes.js';
+import { checkReleases } from './releases.js';
 import { checkRepetitions } from './repetitions.js';
 import { checkRequirements } from './requirements.js';
 import { checkRetries } from './retries.js';
@@ -39,6 +40,7 @@ const CHECKS: readonly Check[] = [
   checkKafkaSizes,
   checkStandby,
   checkPlacement,
+  checkReleases,
   checkPublicRoutes,
   checkRequirements,
   checkScaling,

@@ -5,6 +5,11 @@ export const placementCodes = {
     why: 'The location lies in a jurisdiction that compliance.residency does not name.',
     fix: 'remove the location',
   },
+  'unreleased-service': {
+    title: 'A lockfile names a service that does not run in its environment',
+    why: 'A digest that nothing uses is a release that never happened.',
+    fix: 'remove the line or correct the name',
+  },
   'image-registry': {
     title: 'An image comes from a registry that the environment does not trust',
     why: 'Only signed images of listed registries are admitted.',

@@ -1,7 +1,9 @@
+import type { ArtifactGraph } from '../../../engine/graph.js';
 import { textAt, textsAt } from '../../../engine/json.js';
 import type { Manifest } from '../../../engine/manifest.js';
 import { fail, pass } from '../../../engine/outcome.js';
 import { defineRule } from '../../../engine/rule.js';
+import { takesChartsOnly } from '../charts-only.js';
 
 /** Reads the fences that Argo CD puts around a squad, and who left them. */
 export const boundedProjects = defineRule<Manifest>({
@@ -21,7 +23,7 @@ export const boundedProjects = defineRule<Manifest>({
     const names = projects.map(({ objectName }) => objectName);
     const faults =
       object.kind === 'AppProject'
-        ? [...projectFaults(object), ...kindFaults(object), ...sharedFaults(object, projects)]
+        ? [...projectFaults(object), ...kindFaults(object, graph), ...sharedFaults(object, projects)]
         : applicationFaults(object, names);
     return faults.length === 0 ? pass() : faults.map((fault) => fail(fault, { evidence: fault }));
   },
@@ -60,10 +62,11 @@ function projectFaults(project: Manifest): readonly string[] {
   ];
 }
 
-/** Without a list, a project may create every kind there is; with these kinds, it grants itself whatever it lacks. */
-function kindFaults(project: Manifest): readonly string[] {
+/** Without a list, a project may create every kind there is; with these kinds, whoever writes its sources grants himself whatever he lacks. */
+function kindFaults(project: Manifest, graph: ArtifactGraph): readonly string[] {
   if (project.at('spec.namespaceResourceWhitelist') === undefined)
     return ['names no kinds: every kind of a namespace is allowed'];
+  if (takesChartsOnly(project, graph)) return [];
   return ['clusterResourceWhitelist', 'namespaceResourceWhitelist'].flatMap((list) =>
     project
       .list(`spec.${list}`)
@@ -72,9 +75,12 @@ function kindFaults(project: Manifest): readonly string[] {
   );
 }
 
-/** A namespace belongs to one squad, so to one project. */
+/** A namespace belongs to one squad, so to the projects of one owner. */
 function sharedFaults(project: Manifest, projects: readonly Manifest[]): readonly string[] {
-  const others = projects.filter(({ id }) => id !== project.id);
+  const owner = project.label('finflow.io/owner');
+  const others = projects.filter(
+    (other) => other.id !== project.id && (owner === undefined || other.label('finflow.io/owner') !== owner),
+  );
   return namespacesOf(project).flatMap((namespace) =>
     others
       .filter((other) => namespacesOf(other).includes(namespace))

@@ -1,14 +1,16 @@
 import type { ArtifactGraph } from '../../../engine/graph.js';
 import type { Manifest } from '../../../engine/manifest.js';
-import { fail, pass } from '../../../engine/outcome.js';
+import { fail, pass, type Verdict } from '../../../engine/outcome.js';
 import { defineRule } from '../../../engine/rule.js';
+import { takesChartsOnly } from '../charts-only.js';
 
 /** Follows an application to the branch and the folder that decide what it deploys. */
 export const deployBranch = defineRule<Manifest>({
   id: 'GIT-002',
   area: 'gitops',
   severity: 'critical',
-  title: 'an application follows its environment’s own deploy branch and its declared folder',
+  title:
+    'an application follows its environment’s own deploy branch and its declared folder, or one version of a chart',
   risk: 'an unreviewed commit, or one meant for another environment, reaches production by itself',
   fix: 'track the protected branch named after the environment, and the folder of the declared application',
   population: 'every Argo CD Application',
@@ -17,6 +19,7 @@ export const deployBranch = defineRule<Manifest>({
   waivable: true,
   select: (graph) => graph.manifests('Application'),
   check: (application, graph) => {
+    if (application.text('spec.source.chart') !== undefined) return judgeChart(application, graph);
     const faults = [
       ...branchFaults(application, graph.environment),
       ...repositoryFaults(application, graph),
@@ -25,6 +28,29 @@ export const deployBranch = defineRule<Manifest>({
     return faults.length === 0 ? pass() : faults.map((fault) => fail(fault, { evidence: fault }));
   },
 });
+
+/** A chart is no branch: it stands in one version, in a repository of its project, and nothing of it in a folder of ours. */
+function judgeChart(application: Manifest, graph: ArtifactGraph): Verdict | readonly Verdict[] {
+  const version = application.text('spec.source.targetRevision') ?? '';
+  const repository = application.text('spec.source.repoURL') ?? '';
+  const project = graph
+    .manifests('AppProject')
+    .find(
+      ({ location, objectName }) =>
+        location === application.location && objectName === application.text('spec.project'),
+    );
+  const faults = [
+    ...(/^v?\d+\.\d+\.\d+([-+][\w.-]+)?$/.test(version) ? [] : [`runs ${version}, which is no one version of a chart`]),
+    ...(project?.texts('spec.sourceRepos').includes(repository) === true
+      ? []
+      : [`takes a chart from ${repository}, which its project does not name`]),
+    ...(project !== undefined && takesChartsOnly(project, graph)
+      ? []
+      : ['takes a chart in a project that also deploys from Git']),
+    ...(application.text('spec.source.path') === undefined ? [] : ['names a chart and a folder']),
+  ];
+  return faults.length === 0 ? pass() : faults.map((fault) => fail(fault, { evidence: fault }));
+}
 
 /** A branch that moves for everybody is nobody's deploy branch; a tag or commit would be pinned, but is not tracked. */
 function branchFaults(application: Manifest, environment: string): readonly string[] {

@@ -1,7 +1,8 @@
 import type { Manifest } from '../../../engine/manifest.js';
-import { fail, pass } from '../../../engine/outcome.js';
+import { fail, notApplicable, pass } from '../../../engine/outcome.js';
 import { defineRule } from '../../../engine/rule.js';
 import { textAt } from '../../../engine/json.js';
+import { takesChartsOnly } from '../charts-only.js';
 
 /** Asks each project for the keys whose signatures it deploys; without a list Argo CD deploys every commit. */
 export const signedCommits = defineRule<Manifest>({
@@ -16,8 +17,10 @@ export const signedCommits = defineRule<Manifest>({
   crossDomain: false,
   waivable: true,
   select: (graph) => graph.manifests('AppProject'),
-  check: (project) => {
+  check: (project, graph) => {
     const keys = project.list('spec.signatureKeys').map((key) => textAt(key, 'keyID') ?? '');
+    if (keys.length === 0 && takesChartsOnly(project, graph))
+      return notApplicable('takes charts only, whose archives carry a digest instead of a signed commit');
     if (keys.length === 0) return fail('deploys unsigned commits', { evidence: null });
     const malformed = keys.filter((key) => !/^[0-9A-Fa-f]{16}(?:[0-9A-Fa-f]{24})?$/.test(key));
     return malformed.length === 0

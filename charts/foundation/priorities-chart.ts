@@ -3,14 +3,14 @@ import type { Construct } from 'constructs';
 import { priorityClass } from '../../services/definition/names.js';
 import { ApplicationChart } from '../application-chart.js';
 import { platformLabels } from '../labels.js';
-import type { MeshLocation } from './mesh-location.js';
+import type { FoundationProps } from './platform-namespaces-chart.js';
 
 const TIERS = [0, 1, 2, 3] as const;
 
 /** Who makes room for whom in a full cluster, as after the loss of the other cloud. */
 export class PrioritiesChart extends ApplicationChart {
-  constructor(scope: Construct, id: string, { platform, location }: MeshLocation) {
-    super(scope, id, { labels: platformLabels('mesh', platform, location) });
+  constructor(scope: Construct, id: string, { platform, location }: FoundationProps) {
+    super(scope, id, { labels: platformLabels('foundation', platform, location) });
     for (const tier of TIERS)
       new k8s.KubePriorityClass(this, `tier-${tier}`, {
         metadata: { name: priorityClass(tier) },

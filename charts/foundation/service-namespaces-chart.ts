@@ -1,24 +1,32 @@
 import { k8s } from 'cdk8s-plus-28';
 import type { Construct } from 'constructs';
-import { ApplicationChart } from '../application-chart.js';
-import { serviceLabels } from '../labels.js';
 import type { Platform, Service } from '../../services/definition/platform.js';
-import type { Placement } from '../placement.js';
+import { ApplicationChart } from '../application-chart.js';
+import { platformLabels, serviceLabels } from '../labels.js';
+import { KEPT, type FoundationProps } from './platform-namespaces-chart.js';
+import { podSecurityLabels } from './pod-security-labels.js';
 
-/** The namespace of a service: its isolation level, and whom to call about what runs in it. */
-export class NamespaceChart extends ApplicationChart {
-  constructor(scope: Construct, id: string, { platform, location, service }: Placement) {
+/** The namespaces of services: their isolation level, and whom to call about what runs in them. A squad itself creates none. */
+export class ServiceNamespacesChart extends ApplicationChart {
+  constructor(scope: Construct, id: string, { platform, location }: FoundationProps) {
+    super(scope, id, { labels: platformLabels('foundation', platform, location) });
+    for (const service of platform.services)
+      if (service.locations.includes(location.name)) this.addNamespace(platform, location.name, service);
+  }
+
+  private addNamespace(platform: Platform, location: string, service: Service): void {
     const { name, kubernetes } = platform.environment;
-    super(scope, id, { labels: serviceLabels(service, name, location.name) });
-    new k8s.KubeNamespace(this, 'namespace', {
+    new k8s.KubeNamespace(this, service.name, {
       metadata: {
         name: service.derived.namespace,
         labels: {
+          ...serviceLabels(service, name, location),
           ...podSecurityLabels(kubernetes.version),
           'istio-injection': 'enabled',
           ...costCenterLabel(platform, service),
         },
         annotations: {
+          ...KEPT,
           'finflow.io/description': service.metadata.description,
           'finflow.io/oncall-schedule': service.oncall.schedule,
           'finflow.io/oncall-slack': service.oncall.slack,
@@ -42,15 +50,4 @@ function requestedExceptions({ exceptions }: Service): Record<string, string> {
   if (exceptions.length === 0) return {};
   const requests = exceptions.map(({ policy, ticket, reason }) => `${policy} (${ticket}): ${reason}`);
   return { 'finflow.io/requested-exceptions': requests.join('; ') };
-}
-
-/** Pod Security "restricted" in the rules of one Kubernetes version, so that an upgrade cannot change the verdict by itself. */
-export function podSecurityLabels(kubernetesVersion: string): Record<string, string> {
-  const modes = ['enforce', 'audit', 'warn'];
-  return Object.fromEntries(
-    modes.flatMap((mode) => [
-      [`pod-security.kubernetes.io/${mode}`, 'restricted'],
-      [`pod-security.kubernetes.io/${mode}-version`, `v${kubernetesVersion}`],
-    ]),
-  );
 }
