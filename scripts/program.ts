@@ -133,6 +133,7 @@ function addTerraformCommands(program: Command, run: Run): void {
     ]),
   )
     .option('-e, --environment <name>', 'environment to deploy')
+    .option('--lock-timeout <duration>', 'how long to wait for a locked state', '2m')
     .option('--yes', 'ask nothing')
     .option('--resume', 'go on with the deploy that was killed, interrupted or failed')
     .option('--allow-destroy', 'apply plans that destroy or replace something, too')
@@ -157,8 +158,7 @@ function stackOptions(parent: Command): Command {
   return parent
     .option('--stack <name...>', 'only these stacks')
     .option('--scope <scope>', 'only stacks of this location, jurisdiction or pair')
-    .option('--parallel <count>', 'stacks at the same time (default: as many as cores, at most 4)')
-    .option('--lock-timeout <duration>', 'how long to wait for a locked state', '2m');
+    .option('--parallel <count>', 'stacks at the same time (default: as many as cores, at most 4)');
 }
 
 function addDefinitionCommands(program: Command, run: Run): void {

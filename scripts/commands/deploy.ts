@@ -22,6 +22,7 @@ import {
 import { locationConflict } from '../terraform/waves.js';
 
 export interface DeployOptions extends TerraformOptions {
+  readonly lockTimeout: string;
   readonly environment?: string;
   readonly stack?: readonly string[];
   readonly scope?: string;

@@ -9,9 +9,8 @@ export type DriftOptions = StackSelection & TerraformOptions;
 
 /** `finflow drift`: what somebody or something changed behind terraform's back; 2 when anything, a stack never applied cannot drift. */
 export async function drift(context: CommandContext, options: DriftOptions): Promise<CommandOutcome> {
-  const { lockTimeout } = options;
   return withTerraform(context, selectStacks(context, options), options, async (session) => {
-    const plans = await session.plan(session.folders, { kind: 'drift', lockTimeout, keep: false });
+    const plans = await session.plan(session.folders, { kind: 'drift', lockTimeout: null, keep: false });
     const outcomes = plans.map(({ result }) => result.outcome);
     const drifted = outcomes.includes('changed') ? EXIT.violations : EXIT.clean;
     return {

@@ -7,9 +7,8 @@ export type PlanCommandOptions = StackSelection & TerraformOptions;
 
 /** `finflow plan`: what terraform would change, for many stacks, in one summary. */
 export async function plan(context: CommandContext, options: PlanCommandOptions): Promise<CommandOutcome> {
-  const { lockTimeout } = options;
   return withTerraform(context, selectStacks(context, options), options, async (session) => {
-    const plans = await session.plan(session.folders, { kind: 'changes', lockTimeout, keep: false });
+    const plans = await session.plan(session.folders, { kind: 'changes', lockTimeout: null, keep: false });
     return {
       exitCode: planExitCode(plans),
       document: planDocument(plans),

@@ -55,6 +55,15 @@ describe('finflow plan', () => {
     );
   });
 
+  it('takes no lock to look, and locks what it plans to deploy', async () => {
+    const locks = (): string[] => readFileSync(join(fake.folder, 'locks'), 'utf8').trim().split('\n');
+    await finflow('plan', '--stack', NETWORK);
+    await finflow('drift', '--stack', NETWORK);
+    expect(locks()).toEqual(['-lock=false', '-lock=false']);
+    await finflow('deploy', '--yes', '--stack', NETWORK, '--lock-timeout', '5m');
+    expect(locks().slice(2)).toEqual(['-lock-timeout=5m']);
+  });
+
   it('ends with 0 without changes, with 2 with some, and leaves no plan behind', async () => {
     expect(await finflow('plan', '--stack', NETWORK)).toMatchObject({ exitCode: 2 });
     fake.markApplied([NETWORK]);

@@ -17,8 +17,8 @@ export type PlanResult =
 
 export interface PlanOptions {
   readonly kind: 'changes' | 'drift';
-  /** How long terraform waits for a lock that another process holds, such as `2m`. */
-  readonly lockTimeout: string;
+  /** How long terraform waits for a lock that another process holds, such as `2m`; null looks without a lock, which CI’s plan role may not write. */
+  readonly lockTimeout: string | null;
   /** Leaves the plan in the folder to be applied; otherwise it goes, because it holds values that may be secret. */
   readonly keep: boolean;
 }
@@ -52,7 +52,7 @@ export class StackPlanner {
         '-input=false',
         '-no-color',
         '-detailed-exitcode',
-        `-lock-timeout=${lockTimeout}`,
+        lockTimeout === null ? '-lock=false' : `-lock-timeout=${lockTimeout}`,
         ...drift,
         `-out=${PLAN_FILE}`,
       ],

@@ -13,7 +13,8 @@ import { byWave, schedule } from './waves.js';
 /** The options of every command that runs terraform. */
 export interface TerraformOptions {
   readonly parallel?: string;
-  readonly lockTimeout: string;
+  /** Only a deployment locks states. */
+  readonly lockTimeout?: string;
 }
 
 /** A stack with what planning it gave. */
@@ -42,7 +43,7 @@ export async function withTerraform<T>(
   work: (session: TerraformSession) => Promise<T>,
 ): Promise<T> {
   const parallel = parallelism(options.parallel);
-  if (!/^\d+(s|m|h)$/.test(options.lockTimeout)) {
+  if (options.lockTimeout !== undefined && !/^\d+(s|m|h)$/.test(options.lockTimeout)) {
     throw new UsageError(`--lock-timeout ${options.lockTimeout} is not a duration`, 'write it as 90s, 5m or 1h');
   }
   const terraform = new TerraformProgram(context.root, process.env);

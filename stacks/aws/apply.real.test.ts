@@ -39,8 +39,9 @@ const terraform = (
 /** Some resources try again for ten minutes what the server never serves. */
 const TRIAL_MS = 90_000;
 
-interface Applied {
-  readonly errors: readonly { readonly address: string; readonly summary: string }[];
+interface Failure {
+  readonly address: string;
+  readonly summary: string;
 }
 
 interface Message {
@@ -48,21 +49,33 @@ interface Message {
   readonly diagnostic?: { readonly address?: string; readonly summary: string; readonly detail: string };
 }
 
-/** Applies a stack as far as the server lets it, and no longer than `limitMs`. */
-async function apply(stack: CopiedStack, limitMs = 0): Promise<Applied> {
-  await terraform(stack, ['init', '-input=false']);
-  const { output } = await terraform(stack, ['apply', '-auto-approve', '-input=false', '-json'], {
-    answers: [1],
-    limitMs,
-  });
+/** What Terraform could not do, told by the lines of its `-json`. */
+function failuresIn({ output }: Run, stack: CopiedStack): Failure[] {
   const messages = output.split('\n').flatMap((line) => (line.startsWith('{') ? [JSON.parse(line) as Message] : []));
-  const diagnostics = messages.flatMap((message) => (message['@level'] === 'error' ? [message.diagnostic] : []));
-  return {
-    errors: diagnostics.map((diagnostic) => ({
+  return messages
+    .flatMap((message) => (message['@level'] === 'error' ? [message.diagnostic] : []))
+    .map((diagnostic) => ({
       address: diagnostic?.address ?? stack.planned.name,
       summary: `${diagnostic?.summary ?? ''} ${diagnostic?.detail ?? ''}`.slice(0, 300),
-    })),
-  };
+    }));
+}
+
+/** Applies a stack as far as the server lets it, and no longer than `limitMs`. */
+async function apply(stack: CopiedStack, limitMs = 0): Promise<Failure[]> {
+  await terraform(stack, ['init', '-input=false']);
+  const args = ['apply', '-auto-approve', '-input=false', '-json'];
+  return failuresIn(await terraform(stack, args, { answers: [1], limitMs }), stack);
+}
+
+/** Destroys a stack; what the server refuses to delete is forgotten, so that the rest goes. Types of what was refused. */
+async function destroy(stack: CopiedStack): Promise<string[]> {
+  const args = ['destroy', '-auto-approve', '-input=false', '-json'];
+  const refused = failuresIn(await terraform(stack, args, { answers: [1] }), stack).map(({ address }) => address);
+  if (refused.length > 0) {
+    await terraform(stack, ['state', 'rm', ...refused]);
+    await terraform(stack, args);
+  }
+  return refused.map((address) => address.split('.')[0] ?? address);
 }
 
 /** Addresses of what a state holds, without what it only reads. */
@@ -88,12 +101,21 @@ async function changesOf(stack: CopiedStack): Promise<ResourceChange[]> {
  */
 function differencesOf({ type, change }: ResourceChange): string[] {
   const { before, after, after_unknown: unknown, replace_paths: forced = [] } = change;
-  const [was, is] = [new Map(Object.entries(before ?? {})), new Map(Object.entries(after ?? {}))];
-  const isUnknown = (name: string): boolean => JSON.stringify(unknown?.[name] ?? false).includes('true');
-  const names = forced.length > 0 ? forced.map(([name]) => String(name)) : [...new Set([...was.keys(), ...is.keys()])];
+  const [was, is, open] = [before, after, unknown].map((values) => new Map(Object.entries(values ?? {})));
+  const names =
+    forced.length > 0 ? forced.map(([name]) => String(name)) : [...(was?.keys() ?? []), ...(is?.keys() ?? [])];
   return [...new Set(names)]
-    .filter((name) => !isUnknown(name) && JSON.stringify(was.get(name)) !== JSON.stringify(is.get(name)))
+    .filter((name) => !isEqual(was?.get(name), is?.get(name), open?.get(name)))
     .map((name) => `${type}.${name}`);
+}
+
+/** True when two values differ at most where the second one is not known yet. */
+function isEqual(was: unknown, is: unknown, unknown: unknown): boolean {
+  if (unknown === true) return true;
+  if (typeof was !== 'object' || typeof is !== 'object' || was === null || is === null) return Object.is(was, is);
+  const [before, after, open] = [was, is, unknown ?? {}].map((value) => new Map(Object.entries(value)));
+  const names = new Set([...(before?.keys() ?? []), ...(after?.keys() ?? []), ...(open?.keys() ?? [])]);
+  return [...names].every((name) => isEqual(before?.get(name), after?.get(name), open?.get(name)));
 }
 
 /** Does something with every stack, those of a wave at the same time; results in the order of the stacks. */
@@ -106,7 +128,7 @@ async function byWave<T>(stacks: readonly CopiedStack[], work: (stack: CopiedSta
 }
 
 describe('every AWS stack of local, by Terraform against an AWS API server', () => {
-  it('is applied, and differs in nothing afterwards', async () => {
+  it('is applied, differs in nothing afterwards, and is destroyed again', async () => {
     const server = await startAwsApiServer();
     try {
       const stacks = localCopy(local, join(directory, 'cycle'), {
@@ -114,8 +136,7 @@ describe('every AWS stack of local, by Terraform against an AWS API server', () 
         maxRetries: 4,
         isUnwanted: (type, name) => exclusionOf(exclusions, type, name) !== undefined,
       });
-      const errors = (await byWave(stacks, (stack) => apply(stack))).flatMap((applied) => applied.errors);
-      expect(errors).toEqual([]);
+      expect((await byWave(stacks, (stack) => apply(stack))).flat()).toEqual([]);
       const created = await byWave(stacks, async (stack) => (await managed(stack)).length);
       const tolerated = new Set(exclusions.drift.map(({ attribute }) => attribute));
       const differences = (await byWave(stacks, changesOf)).flat().flatMap(differencesOf);
@@ -124,8 +145,13 @@ describe('every AWS stack of local, by Terraform against an AWS API server', () 
         [...tolerated].filter((attribute) => !differences.includes(attribute)),
         'entries of no use',
       ).toEqual([]);
+      const refused = new Set((await byWave(stacks.toReversed(), destroy)).flat());
+      expect([...refused].sort()).toEqual(exclusions.undeletable.map(({ resource }) => resource).sort());
+      expect((await byWave(stacks, managed)).flat()).toEqual([]);
       for (const [place, { planned, removed }] of stacks.entries()) {
-        console.log(`${planned.name}: ${created[place]} created, no difference; left out: ${removed.join(' ')}`);
+        console.log(
+          `${planned.name}: ${created[place]} created, no difference, destroyed; left out: ${removed.join(' ')}`,
+        );
       }
     } finally {
       await server.stop();
@@ -141,7 +167,7 @@ describe('every AWS stack of local, by Terraform against an AWS API server', () 
         isUnwanted: () => false,
       });
       const applied = await byWave(stacks, async (stack) => ({
-        failed: (await apply(stack, TRIAL_MS)).errors.map(({ address }) => address),
+        failed: (await apply(stack, TRIAL_MS)).map(({ address }) => address),
         there: await managed(stack),
       }));
       const failed = applied.flatMap((stack) => stack.failed);

@@ -1,7 +1,8 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { createServer } from 'node:net';
+import { createServer, type Server } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
+import { trueToAws } from './true-to-aws.js';
 
 const START_TIMEOUT_MS = 60_000;
 const POLL_MS = 200;
@@ -15,7 +16,6 @@ export interface AwsApiServer {
 /** Starts `moto_server` on a free port and waits until it answers; without it the test fails. */
 export async function startAwsApiServer(): Promise<AwsApiServer> {
   const port = await freePort();
-  const endpoint = `http://127.0.0.1:${port}`;
   const server = spawn('moto_server', ['-H', '127.0.0.1', '-p', String(port)], {
     stdio: 'ignore',
     env: { ...process.env, MOTO_IAM_LOAD_MANAGED_POLICIES: 'true' },
@@ -24,10 +24,13 @@ export async function startAwsApiServer(): Promise<AwsApiServer> {
   const failed = once(server, 'error').then(([error]) => {
     throw new Error('moto_server does not run here; install it with: pip install "moto[server]"', { cause: error });
   });
-  await Promise.race([answers(endpoint), failed]);
+  await Promise.race([answers(`http://127.0.0.1:${port}`), failed]);
+  const front = await trueToAws(port);
   return {
-    endpoint,
+    endpoint: `http://127.0.0.1:${portOf(front)}`,
     stop: async () => {
+      front.close();
+      front.closeAllConnections();
       server.kill();
       await ended;
     },
@@ -50,9 +53,14 @@ async function answers(endpoint: string): Promise<void> {
 async function freePort(): Promise<number> {
   const probe = createServer().listen(0, '127.0.0.1');
   await once(probe, 'listening');
-  const address = probe.address();
+  const port = portOf(probe);
   probe.close();
   await once(probe, 'close');
-  if (address === null || typeof address === 'string') throw new Error('the probe has no port');
+  return port;
+}
+
+function portOf(server: Server): number {
+  const address = server.address();
+  if (address === null || typeof address === 'string') throw new Error('the server has no port');
   return address.port;
 }

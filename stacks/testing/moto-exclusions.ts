@@ -16,6 +16,7 @@ const exclusionsSchema = z.strictObject({
   drift: z.array(
     z.strictObject({ attribute: z.string().regex(/^aws_\w+\.\w+$/, { error: 'type.attribute' }), reason }),
   ),
+  undeletable: z.array(z.strictObject({ resource: z.string().regex(/^aws_\w+$/, { error: 'a type' }), reason })),
 });
 
 /** What the API server of tests cannot do: data of the test, so that no stack knows about it. */

@@ -73,6 +73,7 @@ if (command === 'version') console.log('{"terraform_version": "1.11.4"}');
 if (command === 'init') { note('init'); mkdirSync('.terraform', { recursive: true }); writeFileSync('.terraform.lock.hcl', ''); }
 if (command === 'plan') {
   note('plan');
+  appendFileSync(join(home, 'locks'), args.filter((arg) => arg.startsWith('-lock')).join(' ') + '\n');
   if (behaviour.planFails) fail('Error: ' + behaviour.planFails);
   if ((behaviour.reads ?? []).some((name) => !applied(name))) fail('Error: Unable to find remote state');
   if (changes().length > 0) { writeFileSync('finflow.tfplan', 'plan'); process.exitCode = 2; }

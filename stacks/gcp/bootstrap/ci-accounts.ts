@@ -12,6 +12,8 @@ import {
   GRANTABLE_ROLES,
   PLAN_PERMISSIONS,
   PLAN_ROLES,
+  USABLE_ROLES,
+  USE_PERMISSIONS,
 } from './ci-roles.js';
 import type { EnabledApis } from './enabled-apis.js';
 import type { KeptStates } from './kept-states.js';
@@ -53,7 +55,9 @@ export function defineCiAccounts(stack: PlatformStack, props: CiAccountsProps): 
     'Who may do what; which roles is said where it is bound',
     GRANT_PERMISSIONS,
   );
-  grant(grants, ci, 'deploy', 'grants', bindings.name, onlyGrantable(kept));
+  grant(grants, ci, 'deploy', 'grants', bindings.name, onlyGrantable(GRANTABLE_ROLES, kept));
+  const uses = defineRole(grants, 'uses', 'Who uses accounts, keys and topics', USE_PERMISSIONS);
+  grant(grants, ci, 'deploy', 'uses', uses.name, onlyGrantable(USABLE_ROLES, []));
   return ci;
 }
 
@@ -114,8 +118,8 @@ function outsideOfStates(kept: readonly KeptStates[]): Condition | undefined {
 }
 
 /** CI gives away the roles that stacks name and no others. To whom is not limited: it could take one of them itself. */
-function onlyGrantable(kept: readonly KeptStates[]): Condition {
-  const roles = GRANTABLE_ROLES.map((role) => `"${role}"`).join(', ');
+function onlyGrantable(grantable: readonly string[], kept: readonly KeptStates[]): Condition {
+  const roles = grantable.map((role) => `"${role}"`).join(', ');
   const listed = `api.getAttribute("iam.googleapis.com/modifiedGrantsByRole", []).hasOnly([${roles}])`;
   return {
     title: 'Only roles that stacks grant',

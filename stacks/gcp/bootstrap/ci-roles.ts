@@ -43,7 +43,6 @@ export const PLAN_PERMISSIONS = [
 export const DEPLOY_ROLES = [
   'roles/binaryauthorization.attestorsAdmin',
   'roles/binaryauthorization.policyEditor',
-  'roles/cloudkms.admin',
   'roles/cloudquotas.admin',
   'roles/compute.networkAdmin',
   'roles/compute.securityAdmin',
@@ -51,24 +50,38 @@ export const DEPLOY_ROLES = [
   'roles/containeranalysis.notes.editor',
   'roles/dns.admin',
   'roles/gkebackup.backupAdmin',
-  'roles/iam.serviceAccountAdmin',
-  'roles/iam.workloadIdentityPoolAdmin',
   'roles/logging.configWriter',
   'roles/managedkafka.admin',
   'roles/memorystore.admin',
   'roles/monitoring.editor',
   'roles/networkconnectivity.consumerNetworkAdmin',
   'roles/privateca.caManager',
-  'roles/pubsub.admin',
   'roles/securitycenter.notificationConfigEditor',
 ] as const;
 
-/** What Google's roles would only give together with contents: `secretmanager.admin` reads every value. */
+/**
+ * What Google's roles would only give together with contents or with access: `secretmanager.admin` reads every value, `pubsub.admin` every
+ * message, and the administrators of keys and accounts say who uses them.
+ */
 export const DEPLOY_PERMISSIONS = [
+  'cloudkms.cryptoKeyVersions.create',
+  'cloudkms.cryptoKeys.create',
+  'cloudkms.cryptoKeys.update',
+  'cloudkms.keyRings.create',
   'compute.reservations.create',
   'compute.reservations.delete',
   'compute.reservations.resize',
   'compute.reservations.update',
+  'iam.serviceAccounts.create',
+  'iam.serviceAccounts.delete',
+  'iam.serviceAccounts.update',
+  'pubsub.subscriptions.create',
+  'pubsub.subscriptions.delete',
+  'pubsub.subscriptions.update',
+  'pubsub.topics.attachSubscription',
+  'pubsub.topics.create',
+  'pubsub.topics.delete',
+  'pubsub.topics.update',
   'secretmanager.secrets.create',
   'secretmanager.secrets.delete',
   'secretmanager.secrets.update',
@@ -95,5 +108,22 @@ export const GRANTABLE_ROLES = [
   'roles/privateca.certificateRequester',
   'roles/secretmanager.secretAccessor',
   'roles/storage.objectUser',
-  'roles/storage.objectViewer',
+] as const;
+
+/** Where a deployment lets accounts, keys and topics be used. */
+export const USE_PERMISSIONS = [
+  'cloudkms.cryptoKeys.getIamPolicy',
+  'cloudkms.cryptoKeys.setIamPolicy',
+  'iam.serviceAccounts.getIamPolicy',
+  'iam.serviceAccounts.setIamPolicy',
+  'pubsub.topics.getIamPolicy',
+  'pubsub.topics.setIamPolicy',
+] as const;
+
+/** Roles that stacks bind there. */
+export const USABLE_ROLES = [
+  'roles/cloudkms.cryptoKeyEncrypterDecrypter',
+  'roles/iam.serviceAccountUser',
+  'roles/iam.workloadIdentityUser',
+  'roles/pubsub.publisher',
 ] as const;
