@@ -82,7 +82,8 @@ function collectTemplates(value: Json, path: string, visit: (template: JsonObjec
   for (const [key, child] of Object.entries<Json>(value)) {
     const childPath = path === '' ? key : `${path}.${key}`;
     if (isObject(child) && isList(at(child, 'spec.containers'))) {
-      if (!sizesOnly(child)) visit(child, childPath);
+      // Kinds that make pods themselves call their template so; theirs is always judged.
+      if (childPath.endsWith('spec.template') || !sizesOnly(child)) visit(child, childPath);
     } else collectTemplates(child, childPath, visit);
   }
 }
