@@ -3,13 +3,10 @@
  * test finds it.
  */
 export const EXCLUDED_KINDS: Readonly<Record<string, string>> = {
-  AlertmanagerConfig: 'tells people about alerts; a wrong route opens nothing',
   Certificate: 'names of a gateway and who signs them; what the gateway accepts is judged at Gateways',
   ClusterIssuer: 'who signs certificates; a wrong one is refused by whoever verifies them',
   PodMonitor: 'tells the scraper which ports to read; who may scrape is judged at policies',
-  PriorityClass: 'orders pods when capacity is short and opens nothing',
   Probe: 'asks a peer location for a connection; who may answer is judged at gateways',
-  PrometheusRule: 'records and alerts on objectives; a wrong alert protects nothing less',
   ServiceMonitor: 'tells the scraper which ports to read; who may scrape is judged at policies',
   Telemetry: 'turns on access logs and traces of proxies; nothing in it changes who may reach whom',
   ValidatingAdmissionPolicy: 'a second fence behind rules that judge the pods themselves; it can only refuse more',
