@@ -44,13 +44,20 @@ export class Promtool {
     return this.run(['check', 'rules', ...files]);
   }
 
-  testRules(name: string, ruleFiles: readonly string[], tests: readonly RuleTest[]): string {
+  /** @param order groups in the order of evaluation; promtool shuffles them otherwise, and alerts read what is recorded */
+  testRules(
+    name: string,
+    ruleFiles: readonly string[],
+    tests: readonly RuleTest[],
+    order: readonly string[] = [],
+  ): string {
     const file = join(this.folder, `${name}.test.yaml`);
     writeFileSync(
       file,
       stringify({
         rule_files: ruleFiles,
         evaluation_interval: '2m',
+        group_eval_order: order,
         tests: tests.map((test) => ({
           name: test.name,
           interval: '1m',
