@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type AwsApiServer, startAwsApiServer } from '../../stacks/testing/aws-api-server.js';
-import { run, type Run } from '../../stacks/testing/engine.js';
+import { runBeside, type Run } from '../../stacks/testing/engine.js';
 import { providerSettings, type ProviderSettings } from '../../stacks/testing/provider-source.js';
 import { found, platformOf, resourceCounts, synthesized } from '../../stacks/testing/synthesized-stacks.js';
 import { workingCopy } from '../../stacks/testing/working-copy.js';
@@ -36,8 +36,8 @@ afterAll(async () => {
 });
 
 describe('finflow against an AWS API server', () => {
-  it('plans what does not exist, and ends with 2', () => {
-    const { status, output } = finflow('plan', '--environment', 'local', '--stack', ...STACKS);
+  it('plans what does not exist, and ends with 2', async () => {
+    const { status, output } = await finflow('plan', '--environment', 'local', '--stack', ...STACKS);
     expect(status).toBe(2);
     expect(output).toContain(`${STACKS.length} stack`);
   });
@@ -46,35 +46,35 @@ describe('finflow against an AWS API server', () => {
     const [first = ''] = STACKS;
     await killHalfWay(first);
     expect(addresses().length).toBeLessThan(expected);
-    const { output } = finflow('deploy', '--environment', 'local', '--resume', '--yes');
+    const { output } = await finflow('deploy', '--environment', 'local', '--resume', '--yes');
     expect(output).toContain('of the killed deploy');
     expect(addresses()).toHaveLength(expected);
     expect(new Set(addresses()).size).toBe(expected);
     expect(await vpcs()).toHaveLength(1);
   });
 
-  it('plans no changes afterwards, and finds no drift', () => {
-    expect(finflow('plan', '--stack', ...STACKS).status).toBe(0);
-    expect(finflow('drift', '--stack', ...STACKS).output).toContain('as applied');
+  it('plans no changes afterwards, and finds no drift', async () => {
+    expect((await finflow('plan', '--stack', ...STACKS)).status).toBe(0);
+    expect((await finflow('drift', '--stack', ...STACKS)).output).toContain('as applied');
   });
 
   it('finds what was changed past terraform', async () => {
     const [vpc = ''] = await vpcs();
     await api({ Action: 'CreateTags', 'ResourceId.1': vpc, 'Tag.1.Key': 'owner', 'Tag.1.Value': 'somebody' });
-    const { status, output } = finflow('drift', '--stack', ...STACKS);
+    const { status, output } = await finflow('drift', '--stack', ...STACKS);
     expect(status).toBe(2);
     expect(output).toMatch(/~ aws_vpc\.\S+: tags, tags_all/);
-    expect(finflow('plan', '--stack', ...STACKS).status).toBe(2);
-    expect(finflow('deploy', '--stack', ...STACKS, '--yes').output).toContain('applied');
-    expect(finflow('drift', '--stack', ...STACKS).output).toContain('as applied');
+    expect((await finflow('plan', '--stack', ...STACKS)).status).toBe(2);
+    expect((await finflow('deploy', '--stack', ...STACKS, '--yes')).output).toContain('applied');
+    expect((await finflow('drift', '--stack', ...STACKS)).output).toContain('as applied');
   });
 
-  it('shows a planned destroy first, and refuses to apply it', () => {
+  it('shows a planned destroy first, and refuses to apply it', async () => {
     const file = join(directory, 'environments/local.yaml');
     const text = readFileSync(file, 'utf8');
     writeFileSync(file, text.replaceAll('10.128.0.0/16', '10.132.0.0/16'));
     const before = addresses();
-    const { status, output } = finflow('deploy', '--stack', ...STACKS, '--yes');
+    const { status, output } = await finflow('deploy', '--stack', ...STACKS, '--yes');
     writeFileSync(file, text);
     expect(status).toBe(2);
     const summary = output.split('\n').filter((line) => line !== '' && !line.startsWith('finflow: '));
@@ -86,15 +86,18 @@ describe('finflow against an AWS API server', () => {
 
   it('destroys everything again through terraform', async () => {
     for (const stack of [...STACKS].reverse()) {
-      run('terraform', ['destroy', '-auto-approve', '-input=false', '-no-color'], { cwd: folderOf(stack), settings });
+      await runBeside('terraform', ['destroy', '-auto-approve', '-input=false', '-no-color'], {
+        cwd: folderOf(stack),
+        settings,
+      });
     }
     expect(addresses()).toEqual([]);
     expect(await vpcs()).toEqual([]);
   });
 });
 
-function finflow(...args: readonly string[]): Run {
-  return run(process.execPath, ['build/scripts/finflow.js', ...args], { cwd: directory, settings, answers: [2] });
+function finflow(...args: readonly string[]): Promise<Run> {
+  return runBeside(process.execPath, ['build/scripts/finflow.js', ...args], { cwd: directory, settings, answers: [2] });
 }
 
 /** Kills finflow itself as soon as terraform has created a few resources of a stack; terraform is not touched. */

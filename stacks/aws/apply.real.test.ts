@@ -46,13 +46,20 @@ interface Failure {
 
 interface Message {
   readonly '@level': string;
+  readonly type: string;
   readonly diagnostic?: { readonly address?: string; readonly summary: string; readonly detail: string };
+  readonly hook?: { readonly resource: { readonly addr: string; readonly resource_type: string } };
 }
 
-/** What Terraform could not do, told by the lines of its `-json`. */
-function failuresIn({ output }: Run, stack: CopiedStack): Failure[] {
-  const messages = output.split('\n').flatMap((line) => (line.startsWith('{') ? [JSON.parse(line) as Message] : []));
-  return messages
+/** The lines that Terraform writes with `-json`. */
+const messagesIn = ({ output }: Run): Message[] =>
+  output.split('\n').flatMap((line) => (line.startsWith('{') ? [JSON.parse(line) as Message] : []));
+
+/** Applies a stack as far as the server lets it, and no longer than `limitMs`. */
+async function apply(stack: CopiedStack, limitMs = 0): Promise<Failure[]> {
+  await terraform(stack, ['init', '-input=false']);
+  const args = ['apply', '-auto-approve', '-input=false', '-json'];
+  return messagesIn(await terraform(stack, args, { answers: [1], limitMs }))
     .flatMap((message) => (message['@level'] === 'error' ? [message.diagnostic] : []))
     .map((diagnostic) => ({
       address: diagnostic?.address ?? stack.planned.name,
@@ -60,22 +67,16 @@ function failuresIn({ output }: Run, stack: CopiedStack): Failure[] {
     }));
 }
 
-/** Applies a stack as far as the server lets it, and no longer than `limitMs`. */
-async function apply(stack: CopiedStack, limitMs = 0): Promise<Failure[]> {
-  await terraform(stack, ['init', '-input=false']);
-  const args = ['apply', '-auto-approve', '-input=false', '-json'];
-  return failuresIn(await terraform(stack, args, { answers: [1], limitMs }), stack);
-}
-
 /** Destroys a stack; what the server refuses to delete is forgotten, so that the rest goes. Types of what was refused. */
 async function destroy(stack: CopiedStack): Promise<string[]> {
   const args = ['destroy', '-auto-approve', '-input=false', '-json'];
-  const refused = failuresIn(await terraform(stack, args, { answers: [1] }), stack).map(({ address }) => address);
+  const messages = messagesIn(await terraform(stack, args, { answers: [1] }));
+  const refused = messages.flatMap(({ type, hook }) => (type === 'apply_errored' && hook ? [hook.resource] : []));
   if (refused.length > 0) {
-    await terraform(stack, ['state', 'rm', ...refused]);
+    await terraform(stack, ['state', 'rm', ...refused.map(({ addr }) => addr)]);
     await terraform(stack, args);
   }
-  return refused.map((address) => address.split('.')[0] ?? address);
+  return refused.map(({ resource_type: type }) => type);
 }
 
 /** Addresses of what a state holds, without what it only reads. */

@@ -13,7 +13,10 @@ export interface AwsApiServer {
   readonly stop: () => Promise<void>;
 }
 
-/** Starts `moto_server` on a free port and waits until it answers; without it the test fails. */
+/**
+ * Starts `moto_server` on a free port and waits until it answers; without it the test fails. Calls pass through this process, so engines
+ * have to run beside it (`runBeside`).
+ */
 export async function startAwsApiServer(): Promise<AwsApiServer> {
   const port = await freePort();
   const server = spawn('moto_server', ['-H', '127.0.0.1', '-p', String(port)], {
