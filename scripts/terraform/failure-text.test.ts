@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { failureText, lacksEarlierState } from './failure-text.js';
+import { failureText, lacksEarlierState, missingLookups } from './failure-text.js';
 
 const LOCKED = `Acquiring state lock. This may take a few moments...
 ╷
@@ -43,5 +43,20 @@ describe('what terraform says when it fails', () => {
     ['│ Error: no credentials for data.terraform_remote_state.network', false],
   ])('%j: waits for an earlier wave: %s', (output, expected) => {
     expect(lacksEarlierState(output)).toBe(expected);
+  });
+
+  const NO_CLUSTER =
+    '│ Error: reading MSK Cluster (kafka): empty result\n│ \n│   with data.aws_msk_cluster.cluster,\n╵\n';
+
+  it('names what was looked up and is not there', () => {
+    expect(missingLookups(NO_CLUSTER)).toEqual(['aws_msk_cluster']);
+  });
+
+  it.each([
+    `${NO_CLUSTER}│ Error: no credentials\n╵\n`,
+    '│ Error: reading MSK Cluster (kafka): AccessDenied\n│   with data.aws_msk_cluster.cluster,\n',
+    '│ Error: key not found\n│   with aws_kms_alias.alias,\n',
+  ])('%j: fails for another reason too', (output) => {
+    expect(missingLookups(output)).toEqual([]);
   });
 });

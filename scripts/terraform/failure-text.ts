@@ -20,6 +20,16 @@ export function lacksEarlierState(output: string): boolean {
   );
 }
 
+const NOT_THERE =
+  /empty result|not ?found|no matching|couldn't find|could not find|does not exist|no results|doesn't exist/i;
+
+/** Types of the data sources that found nothing, when a plan failed for no other reason; otherwise none. */
+export function missingLookups(output: string): string[] {
+  const [, ...errors] = output.replace(/^[│╷╵] ?/gm, '').split(/^Error: /m);
+  const types = errors.map((error) => (NOT_THERE.test(error) ? /^ *with data\.(\w+)\./m.exec(error)?.[1] : undefined));
+  return types.every((type) => type !== undefined) ? types : [];
+}
+
 /** Who holds a state's lock, as terraform prints it when it cannot get it. */
 export interface LockHolder {
   readonly id: string;

@@ -55,6 +55,13 @@ describe('finflow plan', () => {
     );
   });
 
+  it('waits for what an earlier wave makes and a stack looks up by name', async () => {
+    fake.behave({ [CLUSTER]: { planFails: 'no matching EC2 VPC found\n\n  with data.aws_vpc.vpc,\n' } });
+    const { exitCode, stdout } = await finflow('plan', '--stack', CLUSTER);
+    expect(exitCode).toBe(2);
+    expect(stdout).toContain(`${CLUSTER} cannot be planned yet: it reads ${NETWORK}`);
+  });
+
   it('takes no lock to look, and locks what it plans to deploy', async () => {
     const locks = (): string[] => readFileSync(join(fake.folder, 'locks'), 'utf8').trim().split('\n');
     await finflow('plan', '--stack', NETWORK);

@@ -1,6 +1,6 @@
 import { copyFileSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { failureText, lacksEarlierState } from './failure-text.js';
+import { failureText, lacksEarlierState, missingLookups } from './failure-text.js';
 import { type PlannedChanges, readPlan } from './plan-document.js';
 import { LOCK_FILE, PLAN_FILE, type StackFolder, unsavedState } from './stack-folder.js';
 import type { TerraformProgram } from './terraform-program.js';
@@ -66,6 +66,10 @@ export class StackPlanner {
       return { outcome: nothing ? 'unchanged' : 'changed', ...planned };
     }
     if (lacksEarlierState(output)) return { outcome: 'blocked', by: folder.reads };
+    const lookups = missingLookups(output).map((type) => folder.madeBy(type));
+    if (lookups.length > 0 && lookups.every((makers) => makers.length > 0)) {
+      return { outcome: 'blocked', by: [...new Set(lookups.flat())] };
+    }
     return { outcome: 'failed', error: failureText(output) };
   }
 

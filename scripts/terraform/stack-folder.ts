@@ -30,6 +30,8 @@ export interface StackFolder {
   readonly providersDigest: string;
   /** Stacks of earlier waves whose outputs this one reads. */
   readonly reads: readonly string[];
+  /** Stacks of earlier waves that make resources of a type where this one is: what it looks up by name. */
+  readonly madeBy: (type: string) => readonly string[];
 }
 
 /** Copies a synthesized stack to where terraform runs. */
@@ -50,8 +52,18 @@ export function stackFolder(root: string, stack: PlannedStack, all: readonly Pla
     initDigest: digestOf(JSON.stringify(terraform)),
     providersDigest: digestOf(JSON.stringify(terraform.required_providers)),
     reads: all.filter(({ stateKey }) => remote.some((config) => readsState(config, stateKey))).map(({ name }) => name),
+    madeBy: (type) =>
+      all.filter((other) => isEarlier(other, stack) && makes(join(root, other.path), type)).map(({ name }) => name),
   };
 }
+
+const isEarlier = (other: PlannedStack, { wave, locations }: PlannedStack): boolean =>
+  other.wave < wave && other.locations.some((location) => locations.includes(location));
+
+const makes = (folder: string, type: string): boolean =>
+  z
+    .object({ resource: z.record(z.string(), z.unknown()).default({}) })
+    .parse(JSON.parse(readFileSync(join(folder, 'cdk.tf.json'), 'utf8'))).resource[type] !== undefined;
 
 /** A state that terraform could not save and left in the folder; planning over it would create everything in it again. */
 export function unsavedState({ path }: StackFolder): string | undefined {
