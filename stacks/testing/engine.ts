@@ -26,13 +26,15 @@ export function runBeside(command: string, args: readonly string[], options: Lim
   const { cwd, settings, answers = [], limitMs = 0 } = options;
   const env = engineEnvironment(settings);
   return new Promise((resolve, reject) => {
-    const limits = { maxBuffer: MAX_OUTPUT_BYTES, timeout: limitMs, killSignal: 'SIGINT' } as const;
-    const child = execFile(command, [...args], { cwd, env, ...limits }, (error, stdout, stderr) => {
+    const child = execFile(command, [...args], { cwd, env, maxBuffer: MAX_OUTPUT_BYTES }, (error, stdout, stderr) => {
+      clearTimeout(limit);
       const output = stripVTControlCharacters(`${stdout}${stderr}`);
       const status = child.exitCode;
       if (status !== null && (status === 0 || answers.includes(status))) resolve({ status, output });
       else reject(new Error(`${command} ${args.join(' ')} ended with ${String(status)}\n${output}`, { cause: error }));
     });
+    // Node's own time limit closes the pipes as well, of which terraform dies before it has saved its state.
+    const limit = limitMs === 0 ? undefined : setTimeout(() => child.kill('SIGINT'), limitMs);
   });
 }
 
